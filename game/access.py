@@ -1,0 +1,108 @@
+"""Who is asking, for a request and for a socket alike: a player by an own signed cookie, staff by Django's log-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from game import clock, log, signs
+from game.models import Player, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SALT = "co-creator.player"
+KEPT_SECONDS = 90 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A player who asks, and the workshop as it stands."""
+
+    workshop: Workshop
+    current: log.Current
+    player: str
+
+
+def cookie_name(slug: str) -> str:
+    """The cookie by which a browser is known in one workshop."""
+    return f"player_{slug}"
+
+
+def let_in(response: HttpResponse, workshop: Workshop, player: str) -> HttpResponse:
+    """Give a browser the cookie of a player."""
+    response.set_cookie(
+        cookie_name(workshop.slug),
+        signing.dumps([workshop.uuid.hex, player], salt=SALT),
+        max_age=KEPT_SECONDS,
+        path=f"/workshops/{workshop.slug}/",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def read_cookie(value: str) -> tuple[UUID, str] | None:
+    """The workshop and player of a cookie, or None if it is forged, broken or too old."""
+    try:
+        uuid, player = signing.loads(value, salt=SALT, max_age=KEPT_SECONDS)
+        return UUID(str(uuid)), str(player)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def player_or_404(request: HttpRequest, slug: str) -> Seated:
+    """The player who asks; a stranger gets 404. Counts as a sign of life."""
+    known = read_cookie(request.COOKIES.get(cookie_name(slug), ""))
+    if known is None:
+        raise Http404("no player of this workshop")
+    workshop = get_object_or_404(Workshop, slug=slug, uuid=known[0])
+    current = log.current(workshop)
+    if known[1] not in current.state.players:
+        raise Http404("no player of this workshop")
+    clock.start()
+    is_plain = not getattr(request, "htmx", False) and "X-Live" not in request.headers
+    signs.note(workshop.uuid, known[1], plain=is_plain)
+    return Seated(workshop, current, known[1])
+
+
+def player_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, str] | None:
+    """The player behind a socket, by the same cookie, without a query."""
+    cookies: SimpleCookie = SimpleCookie()
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            try:
+                cookies.load(value.decode("latin-1"))
+            except CookieError:
+                return None
+    morsel = cookies.get(cookie_name(slug))
+    return read_cookie(morsel.value) if morsel else None
+
+
+def language_of_socket(scope: Mapping[str, Any]) -> str:
+    """The language that the page chose, told in the socket's address; else the project's own."""
+    wanted = dict(part.split("=", 1) for part in scope["query_string"].decode("latin-1").split("&") if "=" in part)
+    known = {code for code, _name in settings.LANGUAGES}
+    return wanted["language"] if wanted.get("language") in known else str(settings.LANGUAGE_CODE)
+
+
+def workshop_for_facilitator_or_404(request: HttpRequest, slug: str) -> Workshop:
+    """A workshop that the logged-in user leads; anybody else gets 404."""
+    workshop = get_object_or_404(Workshop, slug=slug)
+    if not workshop.facilitators.filter(pk=request.user.pk).exists():
+        raise Http404("not a facilitator of this workshop")
+    clock.start()
+    return workshop
+
+
+def player_by_key_or_404(slug: str, key: str) -> Player:
+    """The player of a personal link."""
+    return get_object_or_404(Player.objects.select_related("workshop"), workshop__slug=slug, key=key)

@@ -1,0 +1,78 @@
+"""What time brings: one thread per process asks the rules what is due and submits it. Browsers never post time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from game import engine, live, log, rules, signs
+from game.models import Workshop
+from game.rules.state import State
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 0.25
+PRESENCE_SECONDS = 5.0
+IN_PLAY = ("lobby", "briefing", "playing")
+
+_started = threading.Event()
+
+
+def start() -> None:
+    """Start the clock of this process, once."""
+    if not _started.is_set():
+        _started.set()
+        threading.Thread(target=_run, name="clock", daemon=True).start()
+
+
+def tick(watch_presence: bool = True) -> int:
+    """Submit all that is due in the workshops in play. Answers how many commands were submitted."""
+    submitted = 0
+    for workshop in Workshop.objects.filter(phase__in=IN_PLAY):
+        state = _remembered(workshop)
+        known = _signs(workshop, state) if watch_presence else {}
+        now = engine.now()
+        for at, command in rules.due(state, known, signs.STARTED_AT):
+            if at > now:
+                break
+            if isinstance(command, rules.PRESENCE) and not watch_presence:
+                continue
+            try:
+                engine.submit(workshop, command)
+                submitted += 1
+            except rules.Refused as refusal:
+                logger.info("the clock was refused: %s", refusal.message)
+    return submitted
+
+
+def _remembered(workshop: Workshop) -> State:
+    """The state as this process knows it, read anew when the row tells of a newer version."""
+    known = log.recall(workshop.uuid)
+    if known is not None and known.state.version == workshop.version:
+        return known.state
+    return log.current(workshop).state
+
+
+def _signs(workshop: Workshop, state: State) -> dict[str, rules.Sign]:
+    for player in live.watching(workshop.uuid):
+        signs.note(workshop.uuid, player)
+    people = [player.id for player in state.players.values() if not player.bot]
+    return dict(signs.read(workshop.uuid, people))
+
+
+def _run() -> None:
+    presence_at = 0.0
+    while True:
+        time.sleep(TICK_SECONDS * min(1.0, max(0.2, settings.PACE)))
+        close_old_connections()
+        watch = time.monotonic() >= presence_at
+        if watch:
+            presence_at = time.monotonic() + PRESENCE_SECONDS * min(1.0, settings.PACE)
+        try:
+            tick(watch)
+        except Exception:
+            logger.exception("the clock missed a beat")

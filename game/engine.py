@@ -1,0 +1,70 @@
+"""The one door into the log: lock, fold, judge, append, commit, announce."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from functools import partial
+
+from django.db import models, transaction
+
+from game import live, log, rules
+from game.models import LogLine, Note, Player, Workshop
+from game.rules.codec import encode
+from game.rules.commands import Command
+from game.rules.events import Event, PhaseEntered, StepEntered
+
+
+def now() -> int:
+    """Milliseconds since 1970, by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def submit(workshop: Workshop, command: Command, rows: Iterable[models.Model] = ()) -> log.Current:
+    """Let the rules judge a command and save what happened together with the rows it brings.
+
+    Raises Refused, and then nothing is saved. A command that changes nothing saves nothing either.
+    """
+    with transaction.atomic(durable=True):
+        locked = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
+        before = log.current(locked)
+        state, events = rules.apply(before.state, command, now())
+        if not events:
+            return before
+        for row in rows:
+            _save(row)
+        LogLine.objects.bulk_create(_lines(locked, before.state.version, state.at, events))
+        for name, value in rules.summary(state).items():
+            setattr(locked, name, value)
+        locked.save(update_fields=list(rules.summary(state)))
+        retold = any(log.retells(event) for event in events)
+        fresh = log.Current(state, log.read_texts(locked) if retold else before.texts)
+        transaction.on_commit(partial(_after_commit, locked, fresh, events), robust=True)
+    return fresh
+
+
+def _after_commit(workshop: Workshop, fresh: log.Current, events: tuple[Event, ...]) -> None:
+    """Remember and announce; what is announced is saved."""
+    log.remember(workshop.uuid, fresh)
+    urgent = any(isinstance(event, PhaseEntered | StepEntered) or not event.table for event in events)
+    live.announce(workshop.uuid, fresh.state.version, frozenset(event.table for event in events), urgent)
+
+
+def _lines(workshop: Workshop, version: int, at: int, events: tuple[Event, ...]) -> list[LogLine]:
+    lines = []
+    for number, event in enumerate(events, version + 1):
+        name, data = encode(event)
+        lines.append(LogLine(workshop=workshop, version=number, event=name, data=data, at=at))
+    return lines
+
+
+def _save(row: models.Model) -> None:
+    """Players are new; a note replaces the one of the same step."""
+    if isinstance(row, Note):
+        Note.objects.update_or_create(
+            workshop=row.workshop, id_in_log=row.id_in_log, defaults={"player": row.player, "text": row.text}
+        )
+    elif isinstance(row, Player):
+        row.save(force_insert=True)
+    else:
+        raise TypeError(f"no row of the game: {type(row).__name__}")

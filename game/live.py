@@ -1,0 +1,241 @@
+"""The hub: which parts of a screen must reach which open page, at once, and nothing twice.
+
+One room per workshop that is watched here. News marks tables; the room folds and renders once for all, and each page
+has one screen in flight, freed by a short answer of the page, so that a stalled phone delays nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
+
+from channels.layers import get_channel_layer
+from django.db import close_old_connections
+
+from game import log
+from game.models import Workshop
+from game.render import RenderedScreen, rendered
+from game.rules.screens import Viewer
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+BEAT_SECONDS = 8.0
+CALM_SECONDS = 0.2
+DEAD_SECONDS = 30.0
+
+
+@dataclass(eq=False)
+class Watcher:
+    """An open page: who looks, in which language, what it shows, and whether it is free for more."""
+
+    viewer: Viewer
+    language: str
+    send: Callable[[str], Awaitable[None]]
+    shown: dict[str, str] = field(default_factory=dict)
+    screen: RenderedScreen | None = None
+    free: bool = True
+    heard_at: float = field(default_factory=time.monotonic)
+
+    async def show(self, screen: RenderedScreen, beat: bool = False) -> None:
+        """Send what differs from what the page shows, if it is free; otherwise it gets the latest when it is."""
+        self.screen = screen
+        if not self.free:
+            return
+        fresh = [part for part in screen.parts if self.shown.get(part.slot) != part.hash]
+        if not fresh and not beat:
+            return
+        self.free = False
+        self.shown |= {part.slot: part.hash for part in fresh}
+        await self.send(
+            json.dumps(
+                {
+                    "version": screen.version,
+                    "now": time.time_ns() // 1_000_000,
+                    "screen": screen.hash,
+                    "html": "".join(part.html for part in fresh),
+                }
+            )
+        )
+
+    async def hear(self) -> None:
+        """The page has answered: it is alive and free."""
+        self.heard_at = time.monotonic()
+        self.free = True
+        if self.screen is not None:
+            await self.show(self.screen)
+
+
+@dataclass(eq=False)
+class Room:
+    """A workshop that is watched in this process."""
+
+    workshop: Workshop
+    watchers: set[Watcher] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    urgent: bool = False
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def hear(self, tables: Iterable[int], urgent: bool) -> None:
+        """Mark what changed; the room's own task does the rest."""
+        self.touched.update(tables)
+        self.urgent = self.urgent or urgent
+        self.news.set()
+
+
+_rooms: dict[UUID, Room] = {}
+_loop: asyncio.AbstractEventLoop | None = None
+_worker = ThreadPoolExecutor(1, thread_name_prefix="hub")
+
+
+def remember_loop(loop: asyncio.AbstractEventLoop) -> None:
+    """The server's own loop; news from worker threads is handed to it."""
+    global _loop  # noqa: PLW0603 (one loop per process, learned when the server starts)
+    if _loop is not loop:
+        _loop = loop
+        _rooms.clear()
+
+
+def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> None:
+    """Tell the open pages of this process, and other processes, that a commit touched these tables (0: all)."""
+    if _loop is None or _loop.is_closed():
+        return
+    with contextlib.suppress(RuntimeError):  # the loop may stop while the last requests finish
+        _loop.call_soon_threadsafe(_hear, uuid, tables, urgent)
+        layer = get_channel_layer()
+        if layer is not None:
+            message = {"type": "news", "version": version, "tables": sorted(tables), "urgent": urgent}
+            sent = asyncio.run_coroutine_threadsafe(layer.group_send(_group(uuid), message), _loop)
+            sent.add_done_callback(_complain)
+
+
+def watching(uuid: UUID) -> list[str]:
+    """Ids of the players with an open page here."""
+    room = _rooms.get(uuid)
+    return [watcher.viewer.player for watcher in tuple(room.watchers)] if room else []
+
+
+async def join(uuid: UUID, watcher: Watcher) -> bool:
+    """Start to serve an open page; false if there is no such workshop or no such player."""
+    room = _rooms.get(uuid)
+    if room is None:
+        workshop = await in_worker(lambda: Workshop.objects.filter(uuid=uuid).first())
+        if workshop is None:
+            return False
+        room = _rooms.setdefault(uuid, Room(workshop))
+    shown = await in_worker(lambda: _screens(room.workshop, [watcher]))
+    if not shown:
+        return False
+    room.watchers.add(watcher)
+    if not room.tasks:
+        room.tasks = [asyncio.ensure_future(_serve(room)), asyncio.ensure_future(_listen(room))]
+    await watcher.show(shown[0][1])
+    return True
+
+
+def leave(uuid: UUID, watcher: Watcher) -> None:
+    """An open page is gone; an empty room is closed."""
+    room = _rooms.get(uuid)
+    if room is None:
+        return
+    room.watchers.discard(watcher)
+    if not room.watchers:
+        for task in room.tasks:
+            task.cancel()
+        _rooms.pop(uuid, None)
+
+
+async def in_worker(work: Callable[[], T]) -> T:
+    """Run database work in the hub's own thread."""
+
+    def run() -> T:
+        close_old_connections()
+        try:
+            return work()
+        finally:
+            close_old_connections()
+
+    return await asyncio.get_running_loop().run_in_executor(_worker, run)
+
+
+def _hear(uuid: UUID, tables: Iterable[int], urgent: bool) -> None:
+    room = _rooms.get(uuid)
+    if room is not None:
+        room.hear(tables, urgent)
+
+
+async def _serve(room: Room) -> None:
+    """Show what changed, at most five times a second, at once for a new step; and beat while nothing happens."""
+    beat_at = time.monotonic() + BEAT_SECONDS
+    while True:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(room.news.wait(), max(0.0, beat_at - time.monotonic()))
+        beat = time.monotonic() >= beat_at
+        room.news.clear()
+        tables, urgent, room.touched, room.urgent = room.touched, room.urgent, set(), False
+        try:
+            await _show(room, set() if beat else tables, beat)
+        except Exception:
+            logger.exception("a room could not be shown")
+        if beat:
+            beat_at = time.monotonic() + BEAT_SECONDS
+        elif not urgent:
+            await asyncio.sleep(CALM_SECONDS)
+
+
+async def _show(room: Room, tables: set[int], beat: bool) -> None:
+    watchers = list(room.watchers)
+    everybody = beat or 0 in tables
+    shown = await in_worker(lambda: _screens(room.workshop, watchers, None if everybody else tables))
+    for watcher, screen in shown:
+        if time.monotonic() - watcher.heard_at > DEAD_SECONDS:
+            watcher.free = False  # nobody answers there; its socket will be closed by the server's ping
+            continue
+        await watcher.show(screen, beat)
+
+
+def _screens(
+    workshop: Workshop, watchers: list[Watcher], tables: set[int] | None = None
+) -> list[tuple[Watcher, RenderedScreen]]:
+    """One fold for all; only viewers at the touched tables, or everybody."""
+    current = log.current(workshop)
+    found = []
+    for watcher in watchers:
+        player = current.state.players.get(watcher.viewer.player)
+        if player is not None and (tables is None or player.table in tables):
+            found.append((watcher, rendered(workshop, current, watcher.viewer, watcher.language)))
+    return found
+
+
+async def _listen(room: Room) -> None:
+    """News from other processes, when there are any."""
+    layer: Any = get_channel_layer()
+    if layer is None:
+        return
+    channel = await layer.new_channel()
+    await layer.group_add(_group(room.workshop.uuid), channel)
+    try:
+        while True:
+            message = await layer.receive(channel)
+            room.hear(message["tables"], message["urgent"])
+    finally:
+        await layer.group_discard(_group(room.workshop.uuid), channel)
+
+
+def _group(uuid: UUID) -> str:
+    return f"workshop.{uuid.hex}"
+
+
+def _complain(sent: Future[None]) -> None:
+    error = sent.exception()
+    if error is not None:
+        logger.error("news did not reach other processes: %s", type(error).__name__)

@@ -1,0 +1,104 @@
+"""The log, folded: the state of a workshop and the texts that go with it, remembered per process."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from game import rules
+from game.models import LogLine, Note, Player, Workshop
+from game.rules.codec import decode
+from game.rules.events import Event
+from game.rules.state import State
+from scenarios.script import parse
+
+REMEMBERED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Names of players and tables, and notes by id, as rows hold them now."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[int, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A workshop as it stands: state and texts of the same version."""
+
+    state: State
+    texts: Texts
+
+
+_memory: OrderedDict[UUID, Current] = OrderedDict()
+_guard = threading.Lock()
+_folding: dict[UUID, threading.Lock] = {}
+
+
+def current(workshop: Workshop) -> Current:
+    """The workshop as committed now. One fold at a time per workshop; only new lines are read."""
+    with _lock_of(workshop.uuid):
+        known = recall(workshop.uuid)
+        lines = list(
+            LogLine.objects.filter(
+                workshop=workshop, version__gt=known.state.version if known else 0
+            ).values_list("at", "event", "data")
+        )
+        if known and not lines:
+            return known
+        state = known.state if known else State(script=parse(**workshop.script))
+        events = [(at, decode(name, data)) for at, name, data in lines]
+        state = rules.replay(state, events)
+        retold = known is None or any(retells(event) for _at, event in events)
+        texts = read_texts(workshop) if retold or known is None else known.texts
+        fresh = Current(state, texts)
+        remember(workshop.uuid, fresh)
+        return fresh
+
+
+def retells(event: Event) -> bool:
+    """Whether names or notes that somebody sees may have changed."""
+    return event.retells or bool(getattr(event, "note", ""))
+
+
+def read_texts(workshop: Workshop) -> Texts:
+    """Names and notes from their rows: two queries."""
+    return Texts(
+        names=dict(Player.objects.filter(workshop=workshop).values_list("id_in_log", "name")),
+        tables={int(number): name for number, name in workshop.table_names.items()},
+        notes=dict(Note.objects.filter(workshop=workshop).values_list("id_in_log", "text")),
+    )
+
+
+def recall(uuid: UUID) -> Current | None:
+    """What this process remembers of a workshop."""
+    with _guard:
+        return _memory.get(uuid)
+
+
+def remember(uuid: UUID, fresh: Current) -> None:
+    """Keep it if it is newer than what is known."""
+    with _guard:
+        known = _memory.get(uuid)
+        if known is None or known.state.version < fresh.state.version:
+            _memory[uuid] = fresh
+        _memory.move_to_end(uuid)
+        while len(_memory) > REMEMBERED:
+            _memory.popitem(last=False)
+
+
+def forget() -> None:
+    """Remember nothing; for tests, whose databases are rolled back."""
+    with _guard:
+        _memory.clear()
+        _folding.clear()
+
+
+def _lock_of(uuid: UUID) -> threading.Lock:
+    with _guard:
+        return _folding.setdefault(uuid, threading.Lock())

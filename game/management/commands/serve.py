@@ -1,0 +1,72 @@
+"""`manage.py serve`: the web server of CO-CREATOR, pages and sockets in one process."""
+
+import asyncio
+import errno
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+HOST, PORT = "127.0.0.1", 8000
+TIMEOUT_SECONDS = 30
+BACKLOG = 2048  # a room full of phones connects at once
+
+
+def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None) -> None:
+    """Serve the ASGI application until SIGTERM or SIGINT, letting requests in flight finish.
+
+    `on_ready` is called when the port is open. Exits with code 1 and one sentence if it cannot be opened.
+    """
+    # Importing daphne installs its event loop, so only who serves may import it.
+    from channels.routing import get_default_application
+    from daphne.server import Server
+
+    interface = host.replace(":", r"\:")
+    failures: list[Any] = []
+
+    def listen_error(failure: Any) -> None:
+        failures.append(failure.value)
+        server.stop()
+
+    def finish() -> Any:
+        # daphne fails here when a request is only half sent, and then cuts all the others off.
+        nothing = asyncio.get_event_loop().create_future()
+        nothing.set_result(None)
+        for connection in server.connections.values():
+            connection.setdefault("application_instance", nothing)
+        return Server.kill_all_applications(server)
+
+    server = Server(
+        application=get_default_application(),
+        endpoints=[f"tcp:port={port}:interface={interface}:backlog={BACKLOG}"],
+        action_logger=None,  # an access log would hold codes and personal links
+        server_name="",
+        websocket_handshake_timeout=TIMEOUT_SECONDS,
+        websocket_connect_timeout=TIMEOUT_SECONDS,
+        ready_callable=on_ready,
+    )
+    server.listen_error = listen_error
+    server.kill_all_applications = finish
+    server.run()
+    if not server.listening_addresses:
+        sys.exit(sentence(host, port, failures))
+
+
+def sentence(host: str, port: int, failures: list[Any]) -> str:
+    cause = getattr(failures[0], "socketError", None) if failures else None
+    if getattr(cause, "errno", None) == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program; stop that one, or choose another with --port {port + 1}."
+    return f"Cannot listen on {host}, port {port}: {cause or 'unknown reason'}."
+
+
+class Command(BaseCommand):
+    help = "Serve CO-CREATOR until stopped by Ctrl+C or SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
+        parser.add_argument("--port", type=int, default=PORT, help=f"port to listen on (default {PORT})")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        run_server(host, port, lambda: self.stdout.write(f"Serving on {host}, port {port}. Ctrl+C stops it."))

@@ -1,0 +1,98 @@
+"""From a screen to HTML: each part once per language, with a hash by which browsers know what they show."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from game import log
+from game.models import Workshop
+from game.rules.screens import Part, Screen, Viewer, player_screen
+from scenarios.script import Script
+
+#: Filled by pages and fetches; a pushed part keeps them, and the script sets both at request time.
+CSRF_PLACEHOLDER = "csrf-token-goes-here"
+PAGE_PLACEHOLDER = "page-id-goes-here"
+REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPart:
+    """A part as HTML; `hash` tells whether a browser shows it already."""
+
+    slot: str
+    hash: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedScreen:
+    """A screen as HTML parts, at a version; `at` is the state's time in milliseconds."""
+
+    name: str
+    version: int
+    parts: tuple[RenderedPart, ...]
+
+    @property
+    def hash(self) -> str:
+        """What the heartbeat carries: the hashes of all parts in order."""
+        return ".".join(part.hash for part in self.parts)
+
+
+_memory: OrderedDict[tuple[UUID, str, Part], RenderedPart] = OrderedDict()
+_guard = threading.Lock()
+
+
+def screen_of(current: log.Current, viewer: Viewer) -> Screen:
+    """The screen of a viewer, pure."""
+    return player_screen(current.state, current.texts, viewer.player)
+
+
+def rendered(workshop: Workshop, current: log.Current, viewer: Viewer, language: str) -> RenderedScreen:
+    """The screen of a viewer in a language, as parts; equal parts are rendered once."""
+    screen = screen_of(current, viewer)
+    parts = tuple(_part(workshop, part, current.state.script, language) for part in screen.parts)
+    return RenderedScreen(screen.name, current.state.version, parts)
+
+
+def forget() -> None:
+    """Remember nothing; for tests."""
+    with _guard:
+        _memory.clear()
+
+
+def _part(workshop: Workshop, part: Part, script: Script, language: str) -> RenderedPart:
+    key = (workshop.uuid, language, part)
+    with _guard:
+        if key in _memory:
+            _memory.move_to_end(key)
+            return _memory[key]
+    fresh = _render(workshop.slug, part, script, language)
+    with _guard:
+        _memory[key] = fresh
+        while len(_memory) > REMEMBERED:
+            _memory.popitem(last=False)
+    return fresh
+
+
+def _render(slug: str, part: Part, script: Script, language: str) -> RenderedPart:
+    context: dict[str, Any] = {
+        "part": part.data,
+        "slug": slug,
+        "script": script,
+        "language": language,
+        "csrf_placeholder": CSRF_PLACEHOLDER,
+        "page_placeholder": PAGE_PLACEHOLDER,
+    }
+    with translation.override(language):
+        inner = render_to_string(part.template, context).strip()
+    name = sha256(f"{part.moment}|{inner}".encode()).hexdigest()[:12]
+    html = f'<div data-part="{part.slot}" data-hash="{name}" data-moment="{part.moment}" class="part">{inner}</div>'
+    return RenderedPart(part.slot, name, html)

@@ -1,0 +1,228 @@
+"""What a seat may do in a round: read, choose, get ready, vote, give the word, go on, reflect."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from game.rules import commands as c
+from game.rules import moments, refused
+from game.rules.choices import CHIPS, CONFIDENCE
+from game.rules.events import (
+    ChoiceMade,
+    Event,
+    PenTaken,
+    ReadMarked,
+    ReadyTapped,
+    Reflected,
+    StepClosed,
+    TimeAdded,
+    VoteCalled,
+    VoteCast,
+    WentOn,
+    WordGiven,
+)
+from game.rules.refused import Refused
+from game.rules.state import Play, Role, State, Table
+from game.rules.table import enter, leave, settle
+from game.rules.votes import counts, decision
+
+Judge = Generator[Event, State, State]
+TIMES_PER_ROUND = 10
+
+
+def mark_read(state: State, command: c.MarkRead) -> Judge:
+    """I have read it: the situation, or in briefing the role."""
+    if state.phase == "briefing" and command.step == 0:
+        player = state.players.get(command.player)
+        if player is None or player.removed or not player.role:
+            raise Refused(refused.NOT_SEATED)
+        return state if player.briefed else (yield ReadMarked(table=player.table, player=player.id))
+    table, role, play = _place(state, command.player, command.step, "situation")
+    if role in play.answered:
+        return state
+    state = yield ReadMarked(table=table.number, player=command.player)
+    return (yield from settle(state, table.number))
+
+
+def choose(state: State, command: c.Choose) -> Judge:
+    """A choice, or "not yet" (CHOICE-1); the same tap twice does nothing."""
+    table, role, play = _place(state, command.player, command.step, "choice")
+    if command.option and (command.option not in play.options or command.option == "D"):
+        raise Refused(refused.NOT_ON_OFFER)
+    if command.confidence not in CONFIDENCE or (command.reason and command.reason not in CHIPS):
+        raise Refused(refused.NO_SUCH_ANSWER)
+    event = ChoiceMade(
+        table=table.number,
+        player=command.player,
+        option=command.option,
+        confidence=command.confidence,
+        reason=command.reason,
+        note=command.note,
+        page=command.page,
+        tap=command.tap,
+    )
+    known = play.choices.get(role)
+    same = (
+        known is not None
+        and role in play.answered
+        and (known.option, known.confidence, known.reason)
+        == (
+            command.option,
+            command.confidence,
+            command.reason,
+        )
+    )
+    if _is_late(
+        play, "choice", command.page, command.tap, same and known.note == command.note if known else False
+    ):
+        return state
+    if same and known is not None and not known.note and not command.note:
+        return state
+    state = yield event
+    return (yield from settle(state, table.number))
+
+
+def tap_ready(state: State, command: c.TapReady) -> Judge:
+    """Ready to vote; with the vote called, it may open it (TALK-1)."""
+    table, role, play = _place(state, command.player, command.step, "talk")
+    if role in play.ready:
+        return state
+    state = yield ReadyTapped(table=table.number, player=command.player)
+    return (yield from _open_vote(state, table.number))
+
+
+def call_vote(state: State, command: c.CallVote) -> Judge:
+    """The chair calls the vote; it opens now if enough are ready or the planned time is over."""
+    table, role, play = _place(state, command.player, command.step, "talk")
+    _must_move(state, table, role)
+    if not play.called:
+        state = yield VoteCalled(table=table.number)
+    return (yield from _open_vote(state, table.number))
+
+
+def _open_vote(state: State, number: int) -> Judge:
+    table = state.tables[number]
+    called = table.play is not None and table.play.called
+    enough = moments.ready_now(state, table) >= moments.ready_needed(state, table)
+    if state.paused_at is None and called and (enough or moments.is_overdue(state, table)):
+        return (yield from leave(state, number))
+    return state
+
+
+def cast_vote(state: State, command: c.CastVote) -> Judge:
+    """A vote or an abstention (VOTE-1), changeable until the step closes."""
+    table, role, play = _place(state, command.player, command.step, "vote", "runoff")
+    if play.tied:
+        raise Refused(refused.MOMENT_IS_GONE)
+    on_offer = play.runoff if table.step and table.step.name == "runoff" else play.options
+    if command.option and command.option not in on_offer:
+        raise Refused(refused.NOT_ON_OFFER)
+    same = role in play.answered and play.votes.get(role) == command.option
+    if same or _is_late(play, "vote", command.page, command.tap, same):
+        return state
+    state = yield VoteCast(
+        table=table.number, player=command.player, option=command.option, page=command.page, tap=command.tap
+    )
+    return (yield from settle(state, table.number))
+
+
+def give_word(state: State, command: c.GiveWord) -> Judge:
+    """The chair's word for one of the tied options (VOTE-5)."""
+    table, role, play = _place(state, command.player, command.step, "vote", "runoff")
+    _must_move(state, table, role)
+    if command.option not in play.tied:
+        raise Refused(refused.NOT_ON_OFFER if play.tied else refused.NOT_NOW)
+    state = yield WordGiven(table=table.number, role=role, option=command.option)
+    state = yield decision(state.tables[table.number], command.option, "word")
+    return (yield from enter(state, table.number, "consequence"))
+
+
+def close_step(state: State, command: c.CloseStep) -> Judge:
+    """The chair closes an overdue step (STEP-2 c)."""
+    table, role, play = _place(state, command.player, command.step, *moments.PLANNED["45"])
+    _must_move(state, table, role)
+    if not moments.is_overdue(state, table):
+        raise Refused(refused.NOT_OVERDUE)
+    if table.step and table.step.name in ("vote", "runoff") and not sum(counts(play)[0].values()):
+        raise Refused(refused.NO_DECIDING_VOTE)
+    if play.tied:
+        raise Refused(refused.NOT_NOW)
+    return (yield from leave(state, table.number))
+
+
+def take_pen(state: State, command: c.TakePen) -> Judge:
+    """Stand in for a chair who is away (CHAIR-2)."""
+    table, role, play = _place(state, command.player, command.step, *moments.PLANNED["45"])
+    if table.penholder == role:
+        return state
+    if table.penholder in state.present(table):
+        raise Refused(refused.CHAIR_IS_HERE)
+    return (yield PenTaken(table=table.number, role=role))
+
+
+def go_on(state: State, command: c.GoOn) -> Judge:
+    """Done reading the consequence; in reveal, the chair leads on to the talk. Neither before 20 s (STEP-3)."""
+    table, role, play = _place(state, command.player, command.step, "consequence", "reveal")
+    assert table.step is not None
+    if state.at < table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ):
+        raise Refused(refused.NOT_SO_FAST)
+    if table.step.name == "reveal":
+        _must_move(state, table, role)
+        state = yield StepClosed(table=table.number, name="reveal")
+        return (yield from enter(state, table.number, "talk"))
+    if role in play.answered:
+        return state
+    state = yield WentOn(table=table.number, player=command.player)
+    return (yield from settle(state, table.number))
+
+
+def reflect(state: State, command: c.Reflect) -> Judge:
+    """A line kept for oneself, or skipped."""
+    table, role, play = _place(state, command.player, command.step, "reflect")
+    if role in play.answered and not command.note:
+        return state
+    state = yield Reflected(table=table.number, player=command.player, note=command.note)
+    return (yield from settle(state, table.number))
+
+
+def ask_for_time(state: State, command: c.AskForTime) -> Judge:
+    """Thirty seconds more, ten times a round, without a name (TIME-1)."""
+    table, role, play = _place(state, command.player, command.step, *moments.PLANNED["45"])
+    assert table.step is not None
+    if play.times_asked.get(role, 0) >= TIMES_PER_ROUND:
+        raise Refused(refused.NO_MORE_TIME)
+    if not table.step.planned:
+        raise Refused(refused.NOT_NOW)
+    span = state.settings.stretched(moments.HALF_A_MINUTE)
+    return (yield TimeAdded(table=table.number, milliseconds=span, player=command.player))
+
+
+def _place(state: State, player_id: str, step: int, *names: str) -> tuple[Table, Role, Play]:
+    """Where a seated player is, if the command was meant for the step that the table is in (STEP-1)."""
+    player = state.players.get(player_id)
+    if player is None:
+        raise Refused(refused.NOT_A_PLAYER)
+    if player.removed:
+        raise Refused(refused.REMOVED)
+    if not player.role:
+        raise Refused(refused.NOT_SEATED)
+    table = state.tables[player.table]
+    if state.phase != "playing" or table.step is None or table.step.number != step or table.play is None:
+        raise Refused(refused.MOMENT_IS_GONE)
+    if table.step.name not in names:
+        raise Refused(refused.MOMENT_IS_GONE)
+    return table, player.role, table.play
+
+
+def _must_move(state: State, table: Table, role: Role) -> None:
+    """Only who holds the pen moves the table on, and never during a pause (CHAIR-3, TIME-3)."""
+    if table.penholder != role:
+        raise Refused(refused.ONLY_THE_CHAIR)
+    if state.paused_at is not None:
+        raise Refused(refused.PAUSED)
+
+
+def _is_late(play: Play, kind: str, page: str, tap: int, same: bool) -> bool:
+    """Whether a page has sent a newer tap already, or this very one."""
+    known = play.taps.get(f"{kind} {page}")
+    return known is not None and (tap < known or (tap == known and same))

@@ -1,0 +1,167 @@
+"""Seats that play by temperament, and a facilitator for the demo. They submit the same commands as people (BOT-2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from game.rules import chance
+from game.rules import commands as c
+from game.rules.moments import GIVE_TIME_TO_READ
+from game.rules.state import Player, Role, State, Step, Table
+from scenarios.script import LEVEL_POLES, Option
+
+Due = tuple[int, c.Command]
+
+LOBBY = 20_000
+BRIEFING = 60_000
+FAREWELL = 6_000
+#: From and to, in milliseconds after the step opened, a bot lets pass before it answers.
+PATIENCE = {
+    "situation": (2_000, 5_000),
+    "choice": (3_000, 7_000),
+    "reveal": (GIVE_TIME_TO_READ + 5_000, GIVE_TIME_TO_READ + 5_000),
+    "talk": (4_000, 9_000),
+    "vote": (3_000, 7_000),
+    "runoff": (3_000, 7_000),
+    "word": (4_000, 6_000),
+    "consequence": (GIVE_TIME_TO_READ + 1_000, GIVE_TIME_TO_READ + 3_000),
+    "reflect": (1_000, 3_000),
+}
+
+
+def due(state: State) -> Iterator[Due]:
+    """What bots will do next, and when, in milliseconds; nothing while the workshop is paused."""
+    if state.paused_at is not None:
+        return
+    if state.settings.led_by_bot:
+        yield from _facilitator(state)
+    if state.phase != "playing":
+        return
+    for table in state.tables.values():
+        if table.step is not None and table.play is not None and table.asleep_at is None:
+            for role in table.taken():
+                player = state.players[table.seats[role] or ""]
+                if player.bot:
+                    yield from _seat(state, table, table.step, player, role)
+
+
+def _facilitator(state: State) -> Iterator[Due]:
+    """Start when people are seated, open the round, close when all is done."""
+    paced = state.settings.paced
+    people = [p for p in state.players.values() if not p.bot and not p.removed]
+    if state.phase == "lobby" and any(p.role for p in people):
+        yield state.stirred_at + paced(LOBBY), c.AdvancePhase("lobby")
+    elif state.phase == "briefing":
+        waiting = [p for p in people if p.role and not p.briefed and not p.away]
+        yield (state.phase_at + paced(BRIEFING) if waiting else state.stirred_at), c.AdvancePhase("briefing")
+    elif state.phase == "playing":
+        steps = [table.step for table in state.tables.values() if table.step is not None]
+        gates = [step.opened_at for step in steps if step.name == "gate"]
+        if gates and state.opened < len(state.plan):
+            yield min(gates) + paced(2_000), c.OpenRound(state.opened + 1)
+        last = [t for t in state.tables.values() if t.step is not None and t.asleep_at is None]
+        if last and all(t.step and t.step.name == "done" and t.round == len(state.plan) for t in last):
+            yield max(t.step.opened_at for t in last if t.step) + paced(FAREWELL), c.AdvancePhase("playing")
+
+
+def _seat(state: State, table: Table, step: Step, player: Player, role: Role) -> Iterator[Due]:
+    play = table.play
+    assert play is not None
+    name = "word" if play.tied else step.name
+    if name not in PATIENCE:
+        return
+    low, high = PATIENCE[name]
+    wait = low + chance.number(state.draw_key, step.number, table.number, role, "patience") % (high - low + 1)
+    at = step.opened_at + state.settings.paced(wait)
+    holds_pen = table.penholder == role
+    if name == "word" and holds_pen:
+        yield (
+            play.tied_at + state.settings.paced(wait),
+            c.GiveWord(player.id, step.number, _word(state, table, role)),
+        )
+    elif name == "reveal" and holds_pen:
+        yield at, c.GoOn(player.id, step.number)
+    elif name == "talk":
+        yield from _talk(state, table, step, player, role, at)
+    elif name == "word" or role in play.answered or name == "reveal":
+        return
+    elif name == "situation":
+        yield at, c.MarkRead(player.id, step.number)
+    elif name == "choice":
+        yield at, _choice(state, table, step, player, role)
+    elif name in ("vote", "runoff"):
+        yield at, c.CastVote(player.id, step.number, _vote(state, table, player, role), "bot", step.number)
+    elif name == "consequence":
+        stretched = (
+            step.opened_at
+            + state.settings.stretched(GIVE_TIME_TO_READ)
+            + state.settings.paced(wait - GIVE_TIME_TO_READ)
+        )
+        yield stretched, c.GoOn(player.id, step.number)
+    elif name == "reflect":
+        yield at, c.Reflect(player.id, step.number)
+
+
+def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at: int) -> Iterator[Due]:
+    """A bot is ready soon; as chair it waits for the people, or for the planned time."""
+    play = table.play
+    assert play is not None
+    if table.penholder != role:
+        if role not in play.ready:
+            yield at, c.TapReady(player.id, step.number)
+    elif not play.called:
+        waiting = [person for person in state.persons(table) if person not in play.ready]
+        end = step.ends_at if step.planned else at
+        yield (end if waiting else max(at, step.stirred_at)), c.CallVote(player.id, step.number)
+
+
+def _choice(state: State, table: Table, step: Step, player: Player, role: Role) -> c.Choose:
+    if player.bot == "silent":
+        return c.Choose(player.id, step.number, page="bot", tap=step.number)
+    play = table.play
+    assert play is not None
+    options = [letter for letter in play.options if letter != "D"]
+    draw = chance.number(state.draw_key, table.round, table.number, role, "reason")
+    chip = ("lawful", "fair", "efficient", "trust", "taking_part", "lasting")[draw % 6]
+    best = _best(state, table, options, player, role)
+    return c.Choose(player.id, step.number, best, 1 + draw % 3, chip, page="bot", tap=step.number)
+
+
+def _vote(state: State, table: Table, player: Player, role: Role) -> str:
+    play = table.play
+    assert play is not None
+    if player.bot == "silent":
+        return ""
+    options = list(play.runoff if table.step and table.step.name == "runoff" else play.options)
+    return _best(state, table, options, player, role)
+
+
+def _word(state: State, table: Table, role: Role) -> str:
+    play = table.play
+    assert play is not None
+    mine = play.votes.get(role, "")
+    return mine if mine in play.tied else play.tied[0]
+
+
+def _best(state: State, table: Table, options: list[str], player: Player, role: Role) -> str:
+    """The option that a temperament prefers (BOT-1)."""
+    purpose = (table.round, table.number, role, "mind")
+    if player.bot == "random":
+        return chance.one(state.draw_key, options, *purpose) or ""
+    if player.bot == "contrarian" and table.play is not None:
+        chosen = Counter(choice.option for choice in table.play.choices.values() if choice.option)
+        return min(
+            options, key=lambda letter: (chosen[letter], chance.number(state.draw_key, *purpose, letter))
+        )
+    dilemma = state.dilemma(table)
+    return max(options, key=lambda letter: (worth(state, table, dilemma.options[letter], purpose), letter))
+
+
+def worth(state: State, table: Table, option: Option, purpose: tuple[object, ...]) -> int:
+    """What an attentive bot thinks of an option, in twentieths: strengths, a tenth of the poles, a little noise."""
+    poles = {p: min(10, max(0, v + option.effects.poles.get(p, 0))) for p, v in table.poles.items()}
+    strengths = sum(min(poles[left], poles[right]) for left, right in LEVEL_POLES.values())
+    dice = sum(1 + chance.number(state.draw_key, *purpose, option.letter, n) % 6 for n in range(3))
+    short = option.effects.time > table.resources["time"] or option.effects.budget > table.resources["budget"]
+    return 20 * strengths + 2 * sum(poles.values()) + 10 * dice - 105 - 40 * short

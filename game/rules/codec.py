@@ -1,0 +1,42 @@
+"""Events as plain JSON and back: decode(encode(event)) == event."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, get_args, get_origin, get_type_hints
+
+from game.rules import events as module
+from game.rules.events import Event
+
+EVENTS: dict[str, type[Event]] = {
+    name: kind for name, kind in vars(module).items() if isinstance(kind, type) and issubclass(kind, Event)
+}
+_HINTS = {kind: get_type_hints(kind) for kind in EVENTS.values()}
+
+
+def encode(event: Event) -> tuple[str, dict[str, Any]]:
+    """The class name and the fields that differ from their defaults; tuples become lists."""
+    data = {f.name: getattr(event, f.name) for f in fields(event)}
+    return type(event).__name__, {
+        f.name: _plain(data[f.name]) for f in fields(event) if data[f.name] != f.default
+    }
+
+
+def decode(name: str, data: dict[str, Any]) -> Event:
+    """The event of a log line; unknown names are a KeyError, since a log is never guessed at."""
+    kind = EVENTS[name]
+    hints = _HINTS[kind]
+    return kind(**{key: _shaped(value, hints[key]) for key, value in data.items()})
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _shaped(value: Any, hint: Any) -> Any:
+    if get_origin(hint) is not tuple:
+        return value
+    kinds = get_args(hint)
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(_shaped(item, kinds[0]) for item in value)
+    return tuple(_shaped(item, kind) for item, kind in zip(value, kinds, strict=True))

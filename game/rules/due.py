@@ -1,0 +1,60 @@
+"""What time will bring: planned ends, signs of life that stopped or came back, and bots' moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from game.rules import bots
+from game.rules import commands as c
+from game.rules.moments import leaves_at
+from game.rules.state import ANSWERING, Player, State
+
+A_MINUTE = 60_000
+FIVE_MINUTES = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The last sign of life of a player: when, in milliseconds, and whether the page runs without JavaScript."""
+
+    at: int
+    plain: bool = False
+
+
+def due(state: State, signs: Mapping[str, Sign], started_at: int = 0) -> list[tuple[int, c.Command]]:
+    """All that the clock will bring as things stand, earliest first. After a start everybody counts as just seen."""
+    if state.phase in ("draft", "closed"):
+        return []
+    found = [*_steps(state), *_presence(state, signs, started_at), *bots.due(state)]
+    return sorted(found, key=lambda entry: entry[0])
+
+
+def _steps(state: State) -> Iterator[tuple[int, c.Command]]:
+    for table in state.tables.values():
+        at = leaves_at(state, table)
+        if at is not None and table.step is not None:
+            yield at, c.TimeIsUp(table.number, table.step.number)
+        if table.deserted_at is not None and table.asleep_at is None and table.step is not None:
+            yield table.deserted_at + state.settings.paced(FIVE_MINUTES), c.NoteAsleep(table.number)
+
+
+def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:
+    for player in state.players.values():
+        if player.bot or player.removed:
+            continue
+        sign = signs.get(player.id, Sign(max(started_at, player.turned_at)))
+        if player.away:
+            if sign.at > player.turned_at:
+                yield sign.at, c.NoteBack(player.id)
+        else:
+            yield _missed_at(state, player, sign, started_at), c.NoteAway(player.id)
+
+
+def _missed_at(state: State, player: Player, sign: Sign, started_at: int) -> int:
+    """When a seat counts as away if it gives no further sign (SEAT-5)."""
+    seen = max(sign.at, started_at, player.turned_at)
+    step = state.tables[player.table].step if player.table and player.role else None
+    if step is not None and step.name in ANSWERING and not sign.plain:
+        return max(seen, step.opened_at) + state.settings.paced(A_MINUTE)
+    return seen + state.settings.paced(FIVE_MINUTES)

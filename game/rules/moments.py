@@ -1,0 +1,112 @@
+"""When a table leaves the step it is in, if nobody does anything more (STEP-2, STEP-3, TIME-2)."""
+
+from __future__ import annotations
+
+from game.rules.state import Role, Settings, State, Step, Table
+
+SLIP = 5_000
+GIVE_TIME_TO_READ = 20_000
+ALL_PRESENT = 30_000
+WORD = 60_000
+MINUTE = 60_000
+HALF_A_MINUTE = 30_000
+
+#: Planned seconds of each step by format (10.2); every other step has no planned time.
+PLANNED = {
+    "45": {
+        "situation": 90, "choice": 60, "reveal": 30, "talk": 150, "vote": 30, "runoff": 60, "consequence": 60, "reflect": 30,
+    },
+    "90": {
+        "situation": 90, "choice": 60, "reveal": 30, "talk": 240, "vote": 45, "runoff": 60, "consequence": 90, "reflect": 75,
+    },
+}  # fmt: skip
+
+
+def planned(settings: Settings, step: str) -> int:
+    """The planned time of a step in milliseconds, stretched; 0 when timers are off or none is planned."""
+    if settings.timers == "off":
+        return 0
+    return settings.stretched(PLANNED.get(settings.format, PLANNED["45"]).get(step, 0) * 1000)
+
+
+def leaves_at(state: State, table: Table) -> int | None:
+    """When the table leaves its step by itself, or None if it does not."""
+    step, play = table.step, table.play
+    if state.phase != "playing" or state.paused_at is not None or table.asleep_at is not None or step is None:
+        return None
+    if step.name == "gate":
+        return step.opened_at if state.opened >= table.round else None
+    if step.name == "done":
+        return step.opened_at if table.round < len(state.plan) else None
+    if play is None:
+        return None
+    if step.name == "talk":
+        return _talk_ends(state, table, step)
+    if play.tied:
+        return None if state.settings.timers == "off" else play.tied_at + state.settings.stretched(WORD)
+    if step.name == "reveal":
+        return _planned_end(state.settings, step)
+    at = counted_down_at(state, table)
+    if step.name in ("consequence", "reflect"):
+        end = _planned_end(state.settings, step)
+        return min((t for t in (at, end) if t is not None), default=None)
+    return at
+
+
+def counted_down_at(state: State, table: Table) -> int | None:
+    """When a step that asks everybody closes because enough have answered, or None while it waits."""
+    at = answered_at(state, table)
+    if at is None or table.step is None:
+        return None
+    slip = state.settings.stretched(SLIP) if table.step.name in ("choice", "vote", "runoff") else 0
+    return at + slip
+
+
+def answered_at(state: State, table: Table) -> int | None:
+    """When STEP-2 (a) or (b) came to hold: all taken seats, or after 30 s all present ones, have answered."""
+    step, play = table.step, table.play
+    if step is None or play is None:
+        return None
+    answered = set(play.answered)
+    if table.taken() and answered.issuperset(table.taken()):
+        return step.stirred_at
+    present = state.present(table)
+    if present and answered.issuperset(present):
+        return max(step.opened_at + state.settings.stretched(ALL_PRESENT), step.stirred_at)
+    return None
+
+
+def ready_needed(state: State, table: Table) -> int:
+    """How many other present seats must be ready before a called vote opens (TALK-1)."""
+    others = [role for role in state.present(table) if role != table.penholder]
+    return (len(others) + 1) // 2
+
+
+def ready_now(state: State, table: Table) -> int:
+    """How many other present seats are ready."""
+    ready = table.play.ready if table.play else ()
+    return sum(1 for role in state.present(table) if role != table.penholder and role in ready)
+
+
+def is_overdue(state: State, table: Table) -> bool:
+    """Whether the planned time of the step is over."""
+    step = table.step
+    return step is not None and step.planned > 0 and state.at >= step.ends_at
+
+
+def waiting_for(table: Table) -> tuple[Role, ...]:
+    """Taken seats that have not answered yet."""
+    answered = table.play.answered if table.play else ()
+    return tuple(role for role in table.taken() if role not in answered)
+
+
+def _planned_end(settings: Settings, step: Step) -> int | None:
+    return step.ends_at if settings.timers != "off" and step.planned else None
+
+
+def _talk_ends(state: State, table: Table, step: Step) -> int | None:
+    if table.play is None or not table.play.called:
+        return None
+    if ready_now(state, table) >= ready_needed(state, table):
+        return step.stirred_at
+    return _planned_end(state.settings, step)

@@ -1,0 +1,47 @@
+"""When the rules say no: a sentence for the person who asked, in that person's language."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """Nothing happened. `message` is an English sentence that templates translate; `values` fill it."""
+
+    def __init__(self, message: str, **values: int | str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the translators."""
+    return message
+
+
+_ = gettext_noop
+
+MOMENT_IS_GONE = _("The table has moved on. This is where it is now.")
+NOT_SEATED = _("You need a seat for that.")
+NOT_A_PLAYER = _("You are not part of this workshop.")
+REMOVED = _("The facilitator has taken you out of the workshop.")
+DOORS_ARE_LOCKED = _("The doors are closed. Ask the facilitator to open them.")
+WORKSHOP_IS_FULL = _("The workshop is full.")
+NO_SUCH_TABLE = _("There is no such table.")
+SEAT_IS_TAKEN = _("Somebody else has just taken that seat. Choose another one.")
+TABLE_IS_FULL = _("All seats at this table are taken. Choose another table, or watch this one.")
+SEATS_ARE_FIXED = _("The roles are dealt. You keep your seat.")
+NO_SUCH_SEAT = _("There is no such seat at this table.")
+NOT_ON_OFFER = _("That option is not open. Choose one of those on the screen.")
+NO_SUCH_ANSWER = _("Choose one of the answers on the screen.")
+ALREADY_READY = _("You are already down as ready.")
+ONLY_THE_CHAIR = _("Only the chair can do that.")
+NOT_SO_FAST = _("Give everybody a moment to read. You can go on in a few seconds.")
+NOT_OVERDUE = _("The planned time is not over yet.")
+NO_DECIDING_VOTE = _("Nobody whose vote decides has voted yet.")
+CHAIR_IS_HERE = _("The chair is here and holds the pen.")
+PAUSED = _("The workshop is paused. Your answers are kept.")
+NOT_PAUSED = _("The workshop is not paused.")
+NO_MORE_TIME = _("You have asked for more time ten times in this round.")
+TOO_LATE_TO_GO_BACK = _("The decision has been made. The table cannot go back.")
+NOT_NOW = _("That cannot be done now.")
+ALREADY_OPEN = _("The doors have been opened before.")
+NOTHING_TO_READMIT = _("This player is in the workshop.")

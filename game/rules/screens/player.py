@@ -1,0 +1,103 @@
+"""The screens of a player: one builder per screen, and what surrounds them all."""
+
+from __future__ import annotations
+
+from game.rules import moments
+from game.rules.screens import tasks
+from game.rules.screens.gauges import gauges
+from game.rules.screens.shapes import Frame, Nothing, Part, RoleSheet, Screen, Status, Texts
+from game.rules.state import Player, State, Table
+
+#: The seven bars at the top; a runoff is part of the vote.
+BARS = ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect")
+
+#: Screens with a button of their own at the foot of the page.
+DEEDS = ("seat", "role", "situation", "choice", "reveal", "talk", "vote", "word", "consequence", "reflect")
+
+
+def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
+    """The screen of one player, whole."""
+    player = state.players[player_id]
+    name, data, moment = _task(state, texts, player)
+    table = state.tables.get(player.table) if player.role else None
+    parts = [
+        Part("frame", "game/parts/frame.html", moment, _frame(state, texts, player, name)),
+        Part("task", f"game/screens/{name}.html", moment, data),
+        Part("deed", f"game/deeds/{name}.html" if name in DEEDS else "game/parts/nothing.html", moment, data),
+        Part("status", "game/parts/status.html", moment, _status(state, player, table)),
+    ]
+    if table is not None and player.role:
+        parts.append(Part("gauges", "game/parts/gauges.html", "", gauges(table)))
+        parts.append(Part("role", "game/parts/role.html", "", RoleSheet(player.role)))
+    else:
+        parts.append(Part("gauges", "game/parts/nothing.html", "", Nothing()))
+        parts.append(Part("role", "game/parts/nothing.html", "", Nothing()))
+    return Screen(name, tuple(parts))
+
+
+def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
+    """The name of the screen, what it shows, and its moment."""
+    if player.removed:
+        return "removed", Nothing(), "removed"
+    if state.phase == "closed":
+        return "closed", tasks.closed(state, player), "closed"
+    if state.phase == "lobby" or (not player.role and not player.table):
+        return "seat", tasks.seats(state, texts, player), f"seat {state.phase}"
+    if not player.role:
+        return "catch_up", tasks.catch_up(state, texts, player), "catch_up"
+    if state.phase == "briefing":
+        return "role", RoleSheet(player.role, player.briefed, asks=True), "briefing"
+    table = state.tables[player.table]
+    assert table.step is not None
+    name, data = tasks.at_step(state, texts, table, player)
+    return name, data, f"{table.step.number} {name}"
+
+
+def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
+    paused_at = state.paused_at or 0
+    table = state.tables.get(player.table)
+    if table is None or table.step is None or state.phase != "playing" or not player.role:
+        named = table.number if table else 0
+        return Frame(screen, named, texts.tables.get(named, ""), step=state.phase, paused_at=paused_at)
+    step = table.step
+    bar = {"runoff": "vote", "done": "reflect"}.get(step.name, step.name)
+    return Frame(
+        screen=screen,
+        table=table.number,
+        table_name=texts.tables.get(table.number, ""),
+        round=table.round,
+        rounds=len(state.plan),
+        step="word" if screen == "word" else step.name,
+        place=len(BARS) if step.name == "done" else BARS.index(bar) if bar in BARS else -1,
+        ends_at=step.ends_at if step.planned else 0,
+        planned=step.planned,
+        paused_at=paused_at,
+        dilemma=state.plan[table.round - 1],
+    )
+
+
+def _status(state: State, player: Player, table: Table | None) -> Status:
+    if table is None or table.step is None or table.play is None or state.phase != "playing":
+        return Status(paused=state.paused_at is not None)
+    step, play, role = table.step, table.play, player.role or ""
+    holds_pen = table.penholder == role
+    asks = step.name in ("situation", "choice", "vote", "runoff", "consequence", "reflect") and not play.tied
+    talks = step.name == "talk"
+    missing = table.penholder is not None and table.penholder not in state.present(table)
+    closes_at = moments.counted_down_at(state, table) if asks else None
+    return Status(
+        kind="tied" if play.tied else "asks" if asks else step.name,
+        step=step.number,
+        answered=moments.ready_now(state, table) if talks else len(play.answered),
+        asked=moments.ready_needed(state, table) if talks else len(table.taken()),
+        mine=role in (play.ready if talks else play.answered),
+        closes_at=(closes_at or 0) if state.paused_at is None else 0,
+        chair=table.penholder or "",
+        holds_pen=holds_pen,
+        may_take_pen=missing and not holds_pen,
+        may_close=holds_pen and asks and step.planned > 0,
+        may_ask_time=step.planned > 0 and (asks or talks),
+        ends_at=step.ends_at if step.planned else 0,
+        called=play.called,
+        paused=state.paused_at is not None,
+    )

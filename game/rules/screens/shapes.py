@@ -1,0 +1,346 @@
+"""The shapes of screens. All of them can be hashed, so that equal parts are rendered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Texts(Protocol):
+    """Names and notes that go with a state."""
+
+    @property
+    def names(self) -> Mapping[str, str]: ...
+    @property
+    def tables(self) -> Mapping[int, str]: ...
+    @property
+    def notes(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: kind player, facilitator or projector; a player's id."""
+
+    kind: str
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a screen: the slot of the page it fills, its template, and what it may show.
+
+    `moment` changes with the step: a part of an older moment is always replaced, one of the same moment is
+    spared while somebody types in it.
+    """
+
+    slot: str
+    template: str
+    moment: str
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A named screen: a short list of parts."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The top line: where and when. Times are milliseconds since 1970; `ends_at` is 0 without a planned end."""
+
+    screen: str
+    table: int = 0
+    table_name: str = ""
+    round: int = 0
+    rounds: int = 0
+    step: str = ""
+    place: int = -1
+    ends_at: int = 0
+    planned: int = 0
+    paused_at: int = 0
+    dilemma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The line above the deed: for whom or what the table waits, and what may be done about it."""
+
+    kind: str = ""
+    step: int = 0
+    answered: int = 0
+    asked: int = 0
+    mine: bool = False
+    closes_at: int = 0
+    chair: str = ""
+    holds_pen: bool = False
+    may_take_pen: bool = False
+    may_close: bool = False
+    may_ask_time: bool = False
+    ends_at: int = 0
+    called: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """An option as it may be seen: costs, and whether it is locked and why (`needs` as name and value)."""
+
+    letter: str
+    text: str
+    time: int
+    budget: int
+    locked: bool = False
+    needs: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCard:
+    """A seat at a table: who sits there, if anybody; `warm` when a bot keeps it."""
+
+    role: str
+    name: str = ""
+    taken: bool = False
+    mine: bool = False
+    warm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCard:
+    """A table with its seats."""
+
+    number: int
+    name: str
+    seats: tuple[SeatCard, ...]
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The lobby of one player."""
+
+    tables: tuple[TableCard, ...]
+    phase: str
+    mine: str = ""
+    watching: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSheet:
+    """A role's public side."""
+
+    role: str
+    briefed: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a seat waits for: gate, done, briefing."""
+
+    reason: str
+    chair: str = ""
+    mine: bool = False
+    dilemma: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A dilemma as it is told."""
+
+    step: int
+    dilemma: str
+    level: int
+    variant: bool
+    decides: str
+    decider: bool
+    chair: str
+    holds_pen: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceForm:
+    """Options to choose from, and the seat's own answer so far."""
+
+    step: int
+    dilemma: str
+    options: tuple[OptionCard, ...]
+    answered: bool
+    option: str = ""
+    confidence: int = 0
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCard:
+    """Why some chose an option; no seat, no count."""
+
+    option: str
+    chips: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The pattern of a table's choices."""
+
+    step: int
+    dilemma: str
+    pattern: str
+    reasons: tuple[ReasonCard, ...]
+    challenger: str
+    challenged: bool
+    holds_pen: bool
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The talk: its question, who challenges, and the one deed."""
+
+    step: int
+    dilemma: str
+    challenger: str
+    challenged: bool
+    unchosen: tuple[str, ...]
+    chair: str
+    holds_pen: bool
+    ready: bool
+    voided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoteForm:
+    """Open options, whether the vote decides, and the seat's own vote so far."""
+
+    step: int
+    dilemma: str
+    options: tuple[OptionCard, ...]
+    decides: str
+    decider: bool
+    runoff: bool
+    everybody: bool
+    answered: bool
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A tie, and whose word breaks it."""
+
+    step: int
+    dilemma: str
+    options: tuple[OptionCard, ...]
+    mine: bool
+    chair: str
+    free: bool
+    ends_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One pole that moved in sum: by how much, its word before and after (0 failing to 3 strong)."""
+
+    pole: str
+    by: int
+    before: int
+    after: int
+    wobbled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a stakeholder says; `band` picks the shared sentence when the option has none."""
+
+    slot: str
+    band: str
+    attitude: int
+    involvement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What the decision did, as far as it is shown."""
+
+    step: int
+    dilemma: str
+    option: str
+    decides: str
+    manner: str
+    spoken: bool
+    overruled: bool
+    unanimity: bool
+    counts: tuple[tuple[str, int], ...]
+    moves: tuple[Move, ...]
+    time: int
+    budget: int
+    overdraft: bool
+    quotes: tuple[Quote, ...]
+    unheard: tuple[str, ...]
+    answered: bool
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A question by level, for oneself."""
+
+    step: int
+    dilemma: str
+    level: int
+    answered: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The end: what was decided."""
+
+    decided: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Where the table is, for somebody who came late."""
+
+    table: int
+    table_name: str
+    step: str
+    dilemma: str
+    decided: tuple[tuple[str, str], ...]
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A level in words, 0 failing to 3 strong: left pole, right pole, and the weaker side."""
+
+    level: int
+    left: str
+    right: str
+    left_word: int
+    right_word: int
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """How the term stands, in words; Time and Budget in figures (POLE-4)."""
+
+    levels: tuple[Gauge, ...]
+    time: int
+    budget: int
+    trust: int
+    legitimacy: int
+    people: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A part without content."""

@@ -1,0 +1,216 @@
+"""What each step asks of one seat, and no more than that seat may see."""
+
+from __future__ import annotations
+
+from game.rules import moments
+from game.rules.screens import shapes as s
+from game.rules.screens import told
+from game.rules.state import FILLING_ORDER, Player, Play, State, Table, deciding
+from game.rules.votes import decider_of
+from scenarios.script import LETTERS, Option
+
+
+def seats(state: State, texts: s.Texts, player: Player) -> s.Seats:
+    """Tables with free seats and roles."""
+    cards = []
+    for table in state.tables.values():
+        seat_cards = tuple(
+            _seat(state, texts, table, role, player) for role in FILLING_ORDER if role in table.seats
+        )
+        free = sum(1 for seat in seat_cards if not seat.taken or seat.warm)
+        cards.append(s.TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, free))
+    return s.Seats(tuple(cards), state.phase, player.role or "", player.table)
+
+
+def _seat(state: State, texts: s.Texts, table: Table, role: str, player: Player) -> s.SeatCard:
+    holder = table.seats[role]
+    if holder is None:
+        return s.SeatCard(role)
+    return s.SeatCard(
+        role,
+        texts.names.get(holder, ""),
+        taken=True,
+        mine=holder == player.id,
+        warm=bool(state.players[holder].bot),
+    )
+
+
+def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple[str, object]:
+    """The screen of a seat at the step its table is in."""
+    play, step = table.play, table.step
+    assert play is not None and step is not None and player.role is not None
+    role, answered = player.role, player.role in play.answered
+    holds_pen = table.penholder == role
+    match step.name:
+        case "gate":
+            return "waiting", s.Waiting("gate", table.chair or "", holds_pen, state.plan[table.round - 1])
+        case "situation":
+            return "situation", _situation(state, table, play, role, answered)
+        case "choice":
+            return "choice", _choice(state, texts, table, play, role)
+        case "reveal":
+            return "reveal", _reveal(state, texts, table, play, role)
+        case "talk":
+            unchosen = [letter for letter in play.options if letter not in set(play.first_choices.values())]
+            return "talk", s.Talk(
+                step=step.number,
+                dilemma=play.dilemma,
+                challenger=play.challenger or "",
+                challenged=play.challenger == role,
+                unchosen=tuple(unchosen) if play.challenger else (),
+                chair=table.penholder or "",
+                holds_pen=holds_pen,
+                ready=role in play.ready,
+                voided=play.voided,
+            )
+        case "vote" | "runoff" if play.tied:
+            return "word", s.Word(
+                step=step.number,
+                dilemma=play.dilemma,
+                options=tuple(_option(state, table, play, letter) for letter in play.tied),
+                mine=holds_pen,
+                chair=table.penholder or "",
+                free=play.tie_is_free,
+                ends_at=moments.leaves_at(state, table) or 0,
+            )
+        case "vote" | "runoff":
+            return "vote", _vote(state, table, play, role)
+        case "consequence":
+            return "consequence", _consequence(state, table, play, role)
+        case "reflect":
+            dilemma = state.script.dilemma(play.dilemma)
+            note = texts.notes.get(f"{player.id}.{step.number}", "")
+            return "reflect", s.Reflection(step.number, play.dilemma, dilemma.level, answered, note)
+    last = table.round >= len(state.plan)
+    return "waiting", s.Waiting("done", table.chair or "", holds_pen, play.dilemma, last)
+
+
+def _situation(state: State, table: Table, play: Play, role: str, answered: bool) -> s.Situation:
+    assert table.step is not None
+    return s.Situation(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        level=state.script.dilemma(play.dilemma).level,
+        variant=play.variant,
+        decides=play.deciders,
+        decider=bool(deciding(play.deciders, (role,))),
+        chair=table.penholder or "",
+        holds_pen=table.penholder == role,
+        answered=answered,
+    )
+
+
+def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -> s.ChoiceForm:
+    assert table.step is not None
+    mine = play.choices.get(role)
+    dilemma = state.script.dilemma(play.dilemma)
+    cards = [_option(state, table, play, o.letter) for o in dilemma.options.values() if not o.opens_if]
+    return s.ChoiceForm(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        options=tuple(sorted(cards, key=lambda card: LETTERS.index(card.letter))),
+        answered=role in play.answered,
+        option=mine.option if mine else "",
+        confidence=mine.confidence if mine else 0,
+        reason=mine.reason if mine else "",
+        note=texts.notes.get(mine.note, "") if mine and mine.note else "",
+    )
+
+
+def _option(state: State, table: Table, play: Play, letter: str) -> s.OptionCard:
+    option: Option = state.script.dilemma(play.dilemma).options[letter]
+    is_alt = option.alt is not None and letter in play.alts
+    effects = option.alt.effects if option.alt is not None and is_alt else option.effects
+    locked = letter not in play.options
+    needs = tuple((term.name, term.value) for term in option.needs) if locked else ()
+    text = f"{play.dilemma}.{letter}.{'alt' if is_alt else 'text'}"
+    return s.OptionCard(letter, text, effects.time, effects.budget, locked, needs)
+
+
+def _reveal(state: State, texts: s.Texts, table: Table, play: Play, role: str) -> s.Reveal:
+    assert table.step is not None
+    reasons = tuple(
+        s.ReasonCard(
+            reason.option,
+            tuple(chip for chip, _count in reason.chips),
+            tuple(texts.notes[note] for note in reason.notes if texts.notes.get(note)),
+        )
+        for reason in play.reasons
+    )
+    return s.Reveal(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        pattern=play.pattern,
+        reasons=reasons,
+        challenger=play.challenger or "",
+        challenged=play.challenger == role,
+        holds_pen=table.penholder == role,
+        after=table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ),
+    )
+
+
+def _vote(state: State, table: Table, play: Play, role: str) -> s.VoteForm:
+    assert table.step is not None
+    runoff = table.step.name == "runoff"
+    decides = decider_of(play)
+    return s.VoteForm(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        options=tuple(
+            _option(state, table, play, letter) for letter in (play.runoff if runoff else play.options)
+        ),
+        decides=decides,
+        decider=bool(deciding(decides, (role,))),
+        runoff=runoff,
+        everybody=play.everybody,
+        answered=role in play.answered,
+        option=play.votes.get(role, ""),
+    )
+
+
+def _consequence(state: State, table: Table, play: Play, role: str) -> s.Consequence:
+    assert table.step is not None and play.decision is not None
+    decision = play.decision
+    return s.Consequence(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        option=decision.option,
+        decides=decision.decided_by,
+        manner=decision.manner,
+        spoken=decision.spoken,
+        overruled=decision.overruled,
+        unanimity=decision.unanimity,
+        counts=decision.counts if decision.voters >= 5 else (),
+        moves=told.moves(table, play),
+        time=table.resources["time"],
+        budget=table.resources["budget"],
+        overdraft=any(change.cause == "overdraft" for change in play.changes),
+        quotes=told.quotes(table, play),
+        unheard=told.unheard(table),
+        answered=role in play.answered,
+        after=table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ),
+    )
+
+
+def _decided(table: Table) -> tuple[tuple[str, str], ...]:
+    plays = (*table.past, *((table.play,) if table.play else ()))
+    return tuple((play.dilemma, play.decision.option) for play in plays if play.decision)
+
+
+def closed(state: State, player: Player) -> s.Closed:
+    """What the player's table decided."""
+    table = state.tables.get(player.table)
+    return s.Closed(_decided(table) if table and player.role else ())
+
+
+def catch_up(state: State, texts: s.Texts, player: Player) -> s.CatchUp:
+    """The story so far, for a late player who watches until the next gate (SEAT-4)."""
+    table = state.tables[player.table]
+    return s.CatchUp(
+        table=table.number,
+        table_name=texts.tables.get(table.number, ""),
+        step=table.step.name if table.step else "",
+        dilemma=table.play.dilemma if table.play and table.play.dilemma else "",
+        decided=_decided(table),
+        full=all(role in table.seats and table.seats[role] for role in FILLING_ORDER),
+    )

@@ -1,0 +1,167 @@
+"""Who sits where, who is there, and who is not (SEAT-1 to 7, SEAT-9)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from game.rules import chance, refused
+from game.rules import commands as c
+from game.rules.events import (
+    CameBack,
+    Event,
+    PlayerJoined,
+    PlayerReadmitted,
+    PlayerRemoved,
+    SeatsFixed,
+    SeatTaken,
+    TableChosen,
+    TableSlept,
+    TableWoke,
+    WentAway,
+)
+from game.rules.refused import Refused
+from game.rules.state import FILLING_ORDER, Role, State, Table, family
+from game.rules.table import free_role, settle
+
+Judge = Generator[Event, State, State]
+PERSONS_PER_TABLE = 16
+
+
+def join(state: State, command: c.Join) -> Judge:
+    """Join while the doors are open; the same join twice does nothing."""
+    if command.player in state.players:
+        return state
+    if not state.doors_open or state.phase == "closed":
+        raise Refused(refused.DOORS_ARE_LOCKED)
+    if len(state.players) >= PERSONS_PER_TABLE * len(state.tables):
+        raise Refused(refused.WORKSHOP_IS_FULL)
+    return (yield PlayerJoined(player=command.player))
+
+
+def take_seat(state: State, command: c.TakeSeat) -> Judge:
+    """Sit down. In the lobby people choose; in briefing a late one sits at once; in play, at the next gate (SEAT-4)."""
+    player = state.players.get(command.player)
+    if player is None:
+        raise Refused(refused.NOT_A_PLAYER)
+    if player.removed:
+        raise Refused(refused.REMOVED)
+    table = state.tables.get(command.table)
+    if table is None:
+        raise Refused(refused.NO_SUCH_TABLE)
+    if state.phase not in ("lobby", "briefing", "playing"):
+        raise Refused(refused.NOT_NOW)
+    if player.role and state.phase != "lobby":
+        raise Refused(refused.SEATS_ARE_FIXED)
+    if player.role and player.table == command.table and command.role in ("", player.role):
+        return state
+    if state.phase == "playing" and state.present(table):
+        return (
+            state
+            if player.table == command.table
+            else (yield TableChosen(table=command.table, player=player.id))
+        )
+    return (yield from _sit(state, table, player.id, command.role))
+
+
+def _sit(state: State, table: Table, player: str, wanted: str) -> Judge:
+    role: Role | None = wanted or _free(state, table)
+    if role is None:
+        raise Refused(refused.TABLE_IS_FULL)
+    if role not in table.seats and (state.phase == "lobby" or role not in FILLING_ORDER):
+        raise Refused(refused.NO_SUCH_SEAT)
+    holder = table.seats.get(role)
+    if holder and not state.players[holder].bot:
+        raise Refused(refused.SEAT_IS_TAKEN)
+    if holder:
+        state = yield PlayerRemoved(table=table.number, player=holder)
+    state = yield SeatTaken(table=table.number, player=player, role=role)
+    if state.tables[table.number].asleep_at is not None:
+        state = yield TableWoke(table=table.number)
+    return (yield from settle(state, table.number))
+
+
+def _free(state: State, table: Table) -> Role | None:
+    """An empty seat, else one that a bot keeps warm, else the next code in the filling order."""
+    warm = (
+        role for role in FILLING_ORDER if table.seats.get(role) and state.players[table.seats[role] or ""].bot
+    )
+    released = next((role for role in FILLING_ORDER if role in table.seats and not table.seats[role]), None)
+    return released or next(warm, None) or (free_role(state, table) if state.phase != "lobby" else None)
+
+
+def fix_seats(state: State, number: int) -> Judge:
+    """On entering briefing: a table of k players has the first k codes (SEAT-2); bots fill up where wanted."""
+    table = state.tables[number]
+    if state.settings.bots:
+        for role in [role for role in FILLING_ORDER[: state.settings.seats] if not table.seats.get(role)]:
+            bot = f"bot-{number}-{role}"
+            state = yield PlayerJoined(table=number, player=bot, bot=_temperament(state, number, role))
+            state = yield SeatTaken(table=number, player=bot, role=role)
+        return state
+    taken = table.taken()
+    wanted = FILLING_ORDER[: max(2, len(taken))] if taken else ()
+    free = [role for role in wanted if role not in taken]
+    moves = []
+    for role in (role for role in taken if role not in wanted):
+        better = next((r for r in free if family(r) == family(role)), free[0])
+        free.remove(better)
+        moves.append((table.seats[role] or "", better))
+    for player, role in moves:
+        state = yield SeatTaken(table=number, player=player, role=role)
+    return (yield SeatsFixed(table=number, roles=wanted))
+
+
+def _temperament(state: State, number: int, role: Role) -> str:
+    """Most bots are attentive, one in four argues against."""
+    return (
+        "contrarian" if chance.number(state.draw_key, number, role, "temperament") % 4 == 0 else "attentive"
+    )
+
+
+def remove(state: State, command: c.RemovePlayer) -> Judge:
+    """Release a seat (SEAT-7)."""
+    player = state.players.get(command.player)
+    if player is None:
+        raise Refused(refused.NOT_A_PLAYER)
+    if player.removed:
+        return state
+    state = yield PlayerRemoved(table=player.table, player=player.id)
+    return (yield from settle(state, player.table)) if player.table else state
+
+
+def readmit(state: State, command: c.Readmit) -> Judge:
+    """Let a removed player in again; a seat must be taken anew."""
+    player = state.players.get(command.player)
+    if player is None or not player.removed:
+        raise Refused(refused.NOTHING_TO_READMIT)
+    return (yield PlayerReadmitted(table=player.table, player=player.id))
+
+
+def note_away(state: State, command: c.NoteAway) -> Judge:
+    """A seat without a sign of life is not waited for (SEAT-5, SEAT-6)."""
+    player = state.players.get(command.player)
+    if player is None or player.away or player.removed or player.bot:
+        return state
+    state = yield WentAway(table=player.table, player=player.id)
+    return (yield from settle(state, player.table)) if player.table else state
+
+
+def note_back(state: State, command: c.NoteBack) -> Judge:
+    """The next sign makes it present, and wakes its table."""
+    player = state.players.get(command.player)
+    if player is None or not player.away or player.removed:
+        return state
+    state = yield CameBack(table=player.table, player=player.id)
+    if not player.table:
+        return state
+    if player.role and state.tables[player.table].asleep_at is not None:
+        state = yield TableWoke(table=player.table)
+    return (yield from settle(state, player.table))
+
+
+def note_asleep(state: State, command: c.NoteAsleep) -> Judge:
+    """A table without a present seat is dormant: its clock stands still (SEAT-9)."""
+    table = state.tables.get(command.table)
+    if table is None or table.asleep_at is not None or state.present(table) or table.step is None:
+        return state
+    return (yield TableSlept(table=table.number))

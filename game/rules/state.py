@@ -1,0 +1,286 @@
+"""What is: a workshop, its players and its tables, at one version. Immutable; times are milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from scenarios.script import POLES, RESOURCES, ROLES, Dilemma, Script
+
+PlayerId = str
+Role = str
+
+#: In this order seats are filled, from three seats to eight (SEAT-1).
+FILLING_ORDER: tuple[Role, ...] = ("P1", "M1", "M3", "P3", "M4", "P2", "M2", "P4")
+ASKING = ("situation", "choice", "vote", "runoff", "consequence", "reflect")
+#: The steps that a seat may sleep through for a minute only (SEAT-5).
+ANSWERING = ("situation", "choice", "vote", "runoff")
+BEFORE_DECISION = ("situation", "choice", "reveal", "talk", "vote", "runoff")
+LONGEST = {"time": 14, "budget": 14, "trust": 10, "legitimacy": 10}
+POLE_MAX = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the facilitator chose before the doors opened. `pace` is in per cent, `factor` 1, 2 or 10."""
+
+    seats: int = 5
+    format: str = "45"
+    timers: str = "soft"
+    factor: int = 1
+    pace: int = 100
+    bots: bool = False
+    led_by_bot: bool = False
+
+    def paced(self, milliseconds: int) -> int:
+        """A span that only rehearsal and tests shorten."""
+        return milliseconds * self.pace // 100
+
+    def stretched(self, milliseconds: int) -> int:
+        """A span of play, stretched by the factor and shortened by the pace (TIME-1)."""
+        return self.paced(milliseconds) * self.factor
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person, or a bot with a temperament, who joined. `role` is None without a seat."""
+
+    id: PlayerId
+    table: int = 0
+    role: Role | None = None
+    bot: str = ""
+    away: bool = False
+    turned_at: int = 0
+    removed: bool = False
+    briefed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """Where one stakeholder stands: attitude -3 to 3, involvement 0 to 3."""
+
+    attitude: int = 0
+    involvement: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a table is. `planned` and `extra` in milliseconds; `stirred_at` is the last change of who answered."""
+
+    name: str
+    number: int
+    opened_at: int
+    planned: int = 0
+    extra: int = 0
+    stirred_at: int = 0
+
+    @property
+    def ends_at(self) -> int:
+        """When the planned time is over."""
+        return self.opened_at + self.planned + self.extra
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A seat's first, private answer. `option` is empty for "not yet"; `confidence` is 1 to 3, or 0."""
+
+    option: str = ""
+    confidence: int = 0
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why some chose one option: chips with counts, notes in drawn order. No seat is named."""
+
+    option: str
+    chips: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a table settled on. `decided_by` is P, M or all; `counts` are (option, votes) of the deciding votes."""
+
+    option: str
+    manner: str
+    decided_by: str
+    spoken: bool = True
+    overruled: bool = False
+    unanimity: bool = False
+    trust_lost: bool = False
+    counts: tuple[tuple[str, int], ...] = ()
+    voters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One effect that a table can see: kind pole, resource, attitude, involvement, mark or wobble."""
+
+    kind: str
+    key: str
+    by: int
+    to: int
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One round at one table, while it lasts."""
+
+    round: int
+    dilemma: str
+    options: tuple[str, ...] = ()
+    alts: tuple[str, ...] = ()
+    variant: bool = False
+    deciders: str = ""
+    widened: bool = False
+    seen: tuple[Role, ...] = ()
+    answered: tuple[Role, ...] = ()
+    choices: Mapping[Role, Choice] = field(default_factory=dict)
+    first_choices: Mapping[Role, str] = field(default_factory=dict)
+    taps: Mapping[str, int] = field(default_factory=dict)
+    times_asked: Mapping[Role, int] = field(default_factory=dict)
+    pattern: str = ""
+    reasons: tuple[Reasons, ...] = ()
+    challenger: Role | None = None
+    ready: tuple[Role, ...] = ()
+    called: bool = False
+    votes: Mapping[Role, str] = field(default_factory=dict)
+    unanimous: bool = False
+    runoff: tuple[str, ...] = ()
+    everybody: bool = False
+    voided: bool = False
+    tied: tuple[str, ...] = ()
+    tie_is_free: bool = False
+    tied_at: int = 0
+    decision: Decision | None = None
+    changes: tuple[Change, ...] = ()
+    before: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A seed in the ground: which, by which decision, in which round, and when it is due."""
+
+    seed: str
+    dilemma: str
+    option: str
+    round: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Up to eight seats that decide together. A seat without a player is released."""
+
+    number: int
+    seats: Mapping[Role, PlayerId | None]
+    poles: Mapping[str, int]
+    resources: Mapping[str, int]
+    people: Mapping[str, Stake]
+    marks: Mapping[str, int] = field(default_factory=dict)
+    seeds: tuple[Planted, ...] = ()
+    step: Step | None = None
+    steps: int = 0
+    round: int = 0
+    play: Play | None = None
+    past: tuple[Play, ...] = ()
+    chairs: tuple[Role, ...] = ()
+    pen: Role | None = None
+    deserted_at: int | None = None
+    asleep_at: int | None = None
+
+    @property
+    def chair(self) -> Role | None:
+        """The seat that leads this round."""
+        return self.chairs[-1] if self.chairs and len(self.chairs) == self.round else None
+
+    @property
+    def penholder(self) -> Role | None:
+        """Who may close, call and give the word now: the chair, or who took the pen (CHAIR-2)."""
+        return self.pen or self.chair
+
+    def taken(self) -> tuple[Role, ...]:
+        """Roles with a player, in code order."""
+        return tuple(role for role in ROLES if self.seats.get(role))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A whole workshop at one version."""
+
+    script: Script
+    version: int = 0
+    at: int = 0
+    settings: Settings = Settings()
+    draw_key: str = ""
+    plan: tuple[str, ...] = ()
+    phase: str = "draft"
+    phase_at: int = 0
+    doors_open: bool = False
+    opened: int = 0
+    stirred_at: int = 0
+    paused_at: int | None = None
+    players: Mapping[PlayerId, Player] = field(default_factory=dict)
+    tables: Mapping[int, Table] = field(default_factory=dict)
+
+    def dilemma(self, table: Table) -> Dilemma:
+        """The dilemma that a table plays in its present round."""
+        return self.script.dilemma(self.plan[table.round - 1])
+
+    def with_table(self, number: int, **changes: Any) -> State:
+        """The same workshop with one table changed."""
+        table = replace(self.tables[number], **changes)
+        return replace(self, tables={**self.tables, number: table})
+
+    def with_play(self, number: int, **changes: Any) -> State:
+        """The same workshop with the round of one table changed."""
+        play = self.tables[number].play
+        assert play is not None
+        return self.with_table(number, play=replace(play, **changes))
+
+    def with_step(self, number: int, **changes: Any) -> State:
+        """The same workshop with the step of one table changed."""
+        step = self.tables[number].step
+        return self if step is None else self.with_table(number, step=replace(step, **changes))
+
+    def with_player(self, player: PlayerId, **changes: Any) -> State:
+        """The same workshop with one player changed, or added."""
+        known = self.players.get(player, Player(player))
+        return replace(self, players={**self.players, player: replace(known, **changes)})
+
+    def present(self, table: Table) -> tuple[Role, ...]:
+        """Taken seats with a recent sign of life, in code order (SEAT-5)."""
+        return tuple(role for role in table.taken() if not self.players[table.seats[role] or ""].away)
+
+    def persons(self, table: Table) -> tuple[Role, ...]:
+        """Present seats that are held by people, not by bots."""
+        return tuple(role for role in self.present(table) if not self.players[table.seats[role] or ""].bot)
+
+
+def family(role: Role) -> str:
+    """P for politicians, M for managers."""
+    return role[0]
+
+
+def deciding(deciders: str, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Those of the roles whose vote decides (WHO-1)."""
+    return tuple(role for role in roles if deciders == "all" or family(role) == deciders)
+
+
+def fresh_table(number: int, script: Script, settings: Settings, rounds: int) -> Table:
+    """A table before the first round: poles at 4, resources by the number of rounds (POLE-1, 5.2)."""
+    purse = {3: 5, 4: 7, 5: 8, 6: 10, 7: 12}.get(rounds, 5)
+    resources = dict(
+        zip(RESOURCES, (purse, purse + script.budget, script.trust, script.legitimacy), strict=True)
+    )
+    return Table(
+        number=number,
+        seats=dict.fromkeys(FILLING_ORDER[: settings.seats]),
+        poles=dict.fromkeys(POLES, 4),
+        resources=resources,
+        people={slot: Stake(*stake) for slot, stake in script.people.items()},
+    )

@@ -1,0 +1,125 @@
+"""A table's way through a round: entering a step, leaving it, and what follows by itself.
+
+A judge says what happened and receives the state that follows: `state = yield StepEntered(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from game.rules import choices, votes
+from game.rules.conditions import holds
+from game.rules.consequences import take_effect
+from game.rules.events import ChairNamed, Event, SeatTaken, SituationSet, StepClosed, StepEntered
+from game.rules.moments import leaves_at, planned
+from game.rules.state import FILLING_ORDER, Role, State, Table, deciding, family
+from scenarios.script import ROLES
+
+Judge = Generator[Event, State, State]
+
+
+def settle(state: State, number: int) -> Judge:
+    """Leave every step whose time has come."""
+    while (at := leaves_at(state, state.tables[number])) is not None and at <= state.at:
+        state = yield from leave(state, number)
+    return state
+
+
+def leave(state: State, number: int) -> Judge:
+    """Close the step that the table is in and enter the next one."""
+    table = state.tables[number]
+    assert table.step is not None
+    match table.step.name:
+        case "choice":
+            state = yield from choices.close(state, number)
+            return (yield from enter(state, number, "reveal"))
+        case "vote" | "runoff":
+            state, following = yield from votes.close(state, number)
+            return (yield from enter(state, number, following)) if following else state
+        case "done":
+            return (yield from enter(state, number, "gate"))
+        case "gate":
+            return (yield from enter(state, number, "situation"))
+    state = yield StepClosed(table=number, name=table.step.name)
+    following = {
+        "situation": "choice",
+        "reveal": "talk",
+        "talk": "vote",
+        "consequence": "reflect",
+        "reflect": "done",
+    }
+    return (yield from enter(state, number, following[table.step.name]))
+
+
+def enter(state: State, number: int, name: str, again: bool = False) -> Judge:
+    """Enter a step; `again` when the facilitator took the table back (BACK-3: what was set stays)."""
+    table = state.tables[number]
+    state = yield StepEntered(
+        table=number,
+        name=name,
+        number=table.steps + 1,
+        round=table.round + (name == "gate"),
+        planned=planned(state.settings, name),
+    )
+    match name:
+        case "gate":
+            state = yield from _at_the_gate(state, number)
+        case "situation" if not again:
+            state = yield _situation(state, number)
+        case "reveal":
+            state = yield from choices.challenge(state, number)
+        case "consequence":
+            state = yield from take_effect(state, number)
+    return state
+
+
+def _at_the_gate(state: State, number: int) -> Judge:
+    """Late players are seated, then the chair is named (SEAT-4, CHAIR-1)."""
+    for player in state.players.values():
+        if player.table == number and not player.role and not player.removed:
+            role = free_role(state, state.tables[number])
+            if role:
+                state = yield SeatTaken(table=number, player=player.id, role=role)
+    chair = next_chair(state, state.tables[number])
+    return (yield ChairNamed(table=number, role=chair)) if chair else state
+
+
+def free_role(state: State, table: Table) -> Role | None:
+    """A released seat, else the next code in the filling order (SEAT-4)."""
+    released = next((role for role in FILLING_ORDER if role in table.seats and not table.seats[role]), None)
+    return released or next((role for role in FILLING_ORDER if role not in table.seats), None)
+
+
+def next_chair(state: State, table: Table) -> Role | None:
+    """The seat that leads the round (CHAIR-1)."""
+    decides = state.dilemma(table).decides
+    led = {f: sum(family(role) == f for role in table.chairs) for f in "PM"}
+    first = decides if decides != "all" else ("P" if led["P"] <= led["M"] else "M")
+    for roles in (state.present(table), table.taken()):
+        for wanted in (first, "M" if first == "P" else "P"):
+            mine = [role for role in _after_last(table, wanted) if role in roles]
+            if mine:
+                return mine[0]
+    return None
+
+
+def _after_last(table: Table, wanted: str) -> list[Role]:
+    codes = [role for role in ROLES if family(role) == wanted]
+    last = next((role for role in reversed(table.chairs) if family(role) == wanted), None)
+    start = codes.index(last) + 1 if last else 0
+    return codes[start:] + codes[:start]
+
+
+def _situation(state: State, number: int) -> SituationSet:
+    """What holds for the whole round (COND-2, WHO-2)."""
+    table = state.tables[number]
+    dilemma = state.dilemma(table)
+    decides = dilemma.decides if len(deciding(dilemma.decides, table.taken())) >= 2 else "all"
+    return SituationSet(
+        table=number,
+        dilemma=dilemma.id,
+        options=tuple(o.letter for o in dilemma.options.values() if not o.opens_if and holds(o.needs, table)),
+        alts=tuple(o.letter for o in dilemma.options.values() if o.alt and holds(o.alt.condition, table)),
+        variant=bool(dilemma.variant) and holds(dilemma.variant, table),
+        deciders=decides,
+    )

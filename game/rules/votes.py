@@ -1,0 +1,177 @@
+"""From votes to a decision: majority, runoff, the chair's word (VOTE-1 to 8, WHO-3, WHO-4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterable
+
+from game.rules.events import DecidersWidened, DecisionMade, Event, RunoffOpened, StepClosed, WordAsked
+from game.rules.state import Play, Role, State, Table, deciding
+
+Closing = Generator[Event, State, tuple[State, str]]
+
+
+def close(state: State, number: int) -> Closing:
+    """Close a vote or runoff. Answers the state and the next step, or no step while the chair's word is awaited."""
+    table = state.tables[number]
+    play, step = table.play, table.step
+    assert play is not None and step is not None
+    if play.tied:
+        state = yield without_word(table, play, state.dilemma(table).fallback)
+        return state, "consequence"
+    if step.name == "vote" and _too_few(state, table, play):
+        state = yield DecidersWidened(table=number)
+        play = _play(state, number)
+    deciding_votes, advising_votes = counts(play)
+    state = yield StepClosed(
+        table=number,
+        name=step.name,
+        deciding=_rows(deciding_votes),
+        advising=_rows(advising_votes),
+        flows=_flows(play),
+        unanimous=step.name == "vote" and _is_unanimous(state, table, play),
+    )
+    judge = _after_vote if step.name == "vote" else _after_runoff
+    return (yield from judge(state, number, deciding_votes))
+
+
+def decider_of(play: Play) -> str:
+    """Who decides as things stand: P, M or all (WHO-1 to 3, VOTE-8)."""
+    return "all" if play.widened or play.everybody else play.deciders
+
+
+def counts(play: Play) -> tuple[Counter[str], Counter[str]]:
+    """Deciding and advising votes by option; abstentions count for nothing (VOTE-1)."""
+    who = decider_of(play)
+    mine: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for role, option in play.votes.items():
+        if option:
+            (mine if deciding(who, (role,)) else others)[option] += 1
+    return mine, others
+
+
+def _after_vote(state: State, number: int, votes: Counter[str]) -> Closing:
+    play = _play(state, number)
+    total = sum(votes.values())
+    if not total:
+        state = yield RunoffOpened(table=number, options=play.options, everybody=True)
+        return state, "runoff"
+    best = max(votes.values())
+    if best * 2 > total:
+        manner = "unanimous" if best == total else "majority"
+        state = yield decision(state.tables[number], _winners(votes)[0], manner)
+        return state, "consequence"
+    if total == 2:
+        state = yield WordAsked(table=number, options=tuple(sorted(votes)), free=True)
+        return state, ""
+    state = yield RunoffOpened(table=number, options=_runoff_options(votes))
+    return state, "runoff"
+
+
+def _after_runoff(state: State, number: int, votes: Counter[str]) -> Closing:
+    table, play = state.tables[number], _play(state, number)
+    winners = _winners(votes) or play.runoff
+    if not votes and play.everybody:
+        fallback = state.dilemma(table).fallback
+        state = yield decision(table, fallback, "nobody")
+        return state, "consequence"
+    if len(winners) > 1:
+        state = yield WordAsked(table=number, options=tuple(sorted(winners)))
+        return state, ""
+    state = yield decision(table, winners[0], "runoff")
+    return state, "consequence"
+
+
+def decision(table: Table, option: str, manner: str, spoken: bool = True) -> DecisionMade:
+    """The decision with all that its manner brings (VOTE-5 to 8, WHO-4)."""
+    play = table.play
+    assert play is not None
+    mine, others = counts(play)
+    lost = manner == "nobody" or (manner == "word" and not (play.tie_is_free and spoken))
+    return DecisionMade(
+        table=table.number,
+        option=option,
+        manner=manner,
+        decided_by=decider_of(play),
+        spoken=spoken,
+        overruled=manner != "nobody" and _is_overruled(play, others, option),
+        unanimity=play.unanimous
+        and play.pattern in ("leaning", "split_two", "split_three")
+        and not _paid_before(table),
+        trust_lost=lost,
+        counts=_rows(mine),
+        voters=sum(1 for vote in play.votes.values() if vote),
+    )
+
+
+def without_word(table: Table, play: Play, fallback: str) -> DecisionMade:
+    """No word in time: most advising votes, then most choices, the fallback, the first letter (VOTE-6)."""
+    _, advice = counts(play)
+    chosen = Counter(play.first_choices.values())
+    best = min(play.tied, key=lambda o: (-advice[o], -chosen[o], o != fallback, o))
+    return decision(table, best, "word", spoken=False)
+
+
+def _is_overruled(play: Play, advice: Counter[str], option: str) -> bool:
+    total = sum(advice.values())
+    wanted = [letter for letter, votes in advice.items() if votes * 2 > total]
+    return decider_of(play) != "all" and total >= 2 and bool(wanted) and wanted[0] != option
+
+
+def _is_unanimous(state: State, table: Table, play: Play) -> bool:
+    """All present seats voted, at least three, for one option (VOTE-7)."""
+    votes = [play.votes.get(role, "") for role in state.present(table)]
+    given = [vote for vote in play.votes.values() if vote]
+    return all(votes) and len(given) >= 3 and len(set(given)) == 1
+
+
+def _paid_before(table: Table) -> bool:
+    last = table.past[-1] if table.past else None
+    return (
+        last is not None
+        and last.round == table.round - 1
+        and last.decision is not None
+        and last.decision.unanimity
+    )
+
+
+def _too_few(state: State, table: Table, play: Play) -> bool:
+    """Fewer than two deciding seats, or fewer than three seats, gave a sign in this round (WHO-3)."""
+    seen = [role for role in table.taken() if role in play.seen]
+    return play.deciders != "all" and (len(deciding(play.deciders, tuple(seen))) < 2 or len(seen) < 3)
+
+
+def _runoff_options(votes: Counter[str]) -> tuple[str, ...]:
+    """All with the most votes; if that is only one, also all with the second most (VOTE-3)."""
+    best = _winners(votes)
+    if len(best) == 1:
+        rest = Counter({option: n for option, n in votes.items() if option not in best})
+        best += _winners(rest)
+    return tuple(sorted(best))
+
+
+def _winners(votes: Counter[str]) -> tuple[str, ...]:
+    most = max(votes.values(), default=0)
+    return tuple(sorted(option for option, n in votes.items() if n == most and n))
+
+
+def _rows(votes: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(votes.items()))
+
+
+def _flows(play: Play) -> tuple[tuple[str, str, int], ...]:
+    """How many went from which choice to which vote; the choice that was closed first counts (BACK-2)."""
+    pairs = Counter((play.first_choices.get(role, ""), vote) for role, vote in play.votes.items())
+    return tuple((choice, vote, n) for (choice, vote), n in sorted(pairs.items()))
+
+
+def _play(state: State, number: int) -> Play:
+    play = state.tables[number].play
+    assert play is not None
+    return play
+
+
+def voters(play: Play, roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Those of the roles whose vote decides as things stand."""
+    return deciding(decider_of(play), tuple(roles))

@@ -1,0 +1,251 @@
+"""A scenario as data that can be played: pure, frozen, and the same for every table that plays it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+POLES = ("A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2")
+SLOTS = ("citizens", "ngos", "businesses", "frontline", "media", "unions")
+RESOURCES = ("time", "budget", "trust", "legitimacy")
+ROLES = ("P1", "P2", "P3", "P4", "M1", "M2", "M3", "M4")
+LETTERS = ("A", "B", "C", "D")
+PARTNER = {"A1": "A2", "A2": "A1", "B1": "B2", "B2": "B1", "C1": "C2", "C2": "C1", "D1": "D2", "D2": "D1"}
+LEVEL_POLES = {1: ("A1", "A2"), 2: ("B1", "B2"), 3: ("C1", "C2"), 4: ("D1", "D2")}
+
+_TERM = re.compile(
+    r"^(?:(?P<name>[a-zA-Z0-9_.]+)(?P<sign><=|>=)(?P<value>-?\d+)|(?P<no>not )?(?P<mark>[a-z_]+))$"
+)
+
+
+class ScriptError(ValueError):
+    """The document cannot be played; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One comparison: `name` at most or at least `value`. A bare mark is `mark >= 1`."""
+
+    name: str
+    sign: str
+    value: int
+
+
+Condition = tuple[Term, ...]
+
+
+def condition(text: str) -> Condition:
+    """Read `NAME<=N`, `NAME>=N`, `mark`, `not mark`, joined by at most one `and` (COND-1)."""
+    parts = text.split(" and ")
+    found = [_TERM.match(part.strip()) for part in parts]
+    if len(parts) > 2 or not all(found):
+        raise ScriptError(f"not a condition: {text!r}")
+    terms = []
+    for match in found:
+        assert match is not None
+        if match["mark"]:
+            terms.append(Term(match["mark"], "<=", 0) if match["no"] else Term(match["mark"], ">=", 1))
+        else:
+            terms.append(Term(match["name"], match["sign"], int(match["value"])))
+    return tuple(terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Whole numbers added to what a table holds: poles, resources, attitudes, involvements; marks set."""
+
+    time: int = 0
+    budget: int = 0
+    trust: int = 0
+    legitimacy: int = 0
+    poles: Mapping[str, int] = field(default_factory=dict)
+    attitude: Mapping[str, int] = field(default_factory=dict)
+    involvement: Mapping[str, int] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A delayed consequence: due `after` rounds, if its condition holds then."""
+
+    id: str
+    kind: str
+    tag: str
+    after: int
+    condition: Condition
+    effects: Effects
+    guarded_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alt:
+    """Another form of an option, taken when its condition holds on entering the situation (COND-2)."""
+
+    condition: Condition
+    effects: Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A way out. `effects.time` and `effects.budget` are its costs, counted positive."""
+
+    letter: str
+    effects: Effects
+    seeds: tuple[str, ...] = ()
+    needs: Condition = ()
+    opens_if: tuple[str, ...] = ()
+    alt: Alt | None = None
+    rests_on: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """One situation with its options and seeds; `decides` is P, M or all; `level` is 1 to 4."""
+
+    id: str
+    stage: int
+    since: int
+    level: int
+    decides: str
+    fallback: str
+    options: Mapping[str, Option]
+    seeds: Mapping[str, Seed] = field(default_factory=dict)
+    variant: Condition = ()
+    dossier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole scenario, frozen. Texts are flat: language, then key (`pen.A.story`)."""
+
+    slug: str
+    version: int
+    dilemmas: tuple[Dilemma, ...]
+    trust: int = 5
+    legitimacy: int = 5
+    budget: int = 0
+    people: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def dilemma(self, name: str) -> Dilemma:
+        """The dilemma with this id."""
+        return next(d for d in self.dilemmas if d.id == name)
+
+    def plan(self, rounds: int) -> tuple[str, ...]:
+        """The dilemmas that a workshop of this many rounds plays, in order of stage (FMT-1)."""
+        return tuple(d.id for d in sorted(self.dilemmas, key=lambda d: d.stage) if d.since <= rounds)
+
+    def say(self, key: str, language: str) -> str:
+        """The text of a key in a language, else in English, else the empty string."""
+        return self.texts.get(language, {}).get(key) or self.texts.get("en", {}).get(key, "")
+
+    def speaks(self, key: str, language: str) -> bool:
+        """Whether the text of a key exists in that language itself."""
+        return bool(self.texts.get(language, {}).get(key))
+
+
+def parse(document: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> Script:
+    """Make a Script of a scenario's document and its nested texts per language; ScriptError if it cannot be."""
+    try:
+        start = document.get("start", {})
+        return Script(
+            slug=str(document["slug"]),
+            version=int(document.get("version", 1)),
+            dilemmas=tuple(_dilemma(d) for d in document["dilemmas"]),
+            trust=int(start.get("trust", 5)),
+            legitimacy=int(start.get("legitimacy", 5)),
+            budget=int(start.get("budget", 0)),
+            people={
+                slot: (int(p.get("att", 0)), int(p.get("inv", 0)))
+                for slot, p in ((s, document.get("people", {}).get(s, {})) for s in SLOTS)
+            },
+            texts={language: flat(tree) for language, tree in texts.items()},
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ScriptError(f"{document.get('slug', 'scenario')}: missing or misshapen: {error}") from error
+
+
+def flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Nested texts as one dictionary with dotted keys; line breaks folded, ends trimmed."""
+    found: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{prefix}{key}.")
+        else:
+            found[f"{prefix}{key}"] = " ".join(str(value).split())
+    return found
+
+
+def _dilemma(data: Mapping[str, Any]) -> Dilemma:
+    name = str(data["id"])
+    if data["decides"] not in ("P", "M", "all"):
+        raise ScriptError(f"{name}: decides must be P, M or all")
+    options = {letter: _option(letter, option) for letter, option in data["options"].items()}
+    seeds = {key: _seed(key, seed) for key, seed in data.get("seeds", {}).items()}
+    if data["fallback"] not in options or options[data["fallback"]].needs or data["fallback"] == "D":
+        raise ScriptError(f"{name}: the fallback must be an open option, and not D")
+    for option in options.values():
+        for seed in option.seeds:
+            if seed not in seeds:
+                raise ScriptError(f"{name}.{option.letter}: unknown seed {seed}")
+    return Dilemma(
+        id=name,
+        stage=int(data["stage"]),
+        since=int(data["from"]),
+        level=int(data["level"]),
+        decides=data["decides"],
+        fallback=data["fallback"],
+        options=options,
+        seeds=seeds,
+        variant=condition(data["variant"]["if"]) if data.get("variant") else (),
+        dossier=str(data.get("dossier", "")),
+    )
+
+
+def _option(letter: str, data: Mapping[str, Any]) -> Option:
+    if letter not in LETTERS:
+        raise ScriptError(f"unknown option letter {letter}")
+    alt = data.get("alt")
+    return Option(
+        letter=letter,
+        effects=_effects(data),
+        seeds=tuple(data.get("seeds", ())),
+        needs=condition(data["needs"]) if data.get("needs") else (),
+        opens_if=tuple(data.get("opens_if", ())),
+        alt=Alt(condition(alt["if"]), _effects(alt)) if alt else None,
+        rests_on=data.get("rests_on", {}),
+    )
+
+
+def _seed(name: str, data: Mapping[str, Any]) -> Seed:
+    return Seed(
+        id=name,
+        kind=data["kind"],
+        tag=data["tag"],
+        after=int(data["after"]),
+        condition=condition(data["if"]) if data.get("if") else (),
+        effects=_effects(
+            {**data["effects"], "cost": data["effects"], "poles": _only(data["effects"], POLES)}
+        ),
+        guarded_by=tuple(data.get("guarded_by", ())),
+    )
+
+
+def _effects(data: Mapping[str, Any]) -> Effects:
+    cost = data.get("cost", {})
+    return Effects(
+        time=int(cost.get("time", 0)),
+        budget=int(cost.get("budget", 0)),
+        trust=int(data.get("trust", 0)),
+        legitimacy=int(data.get("legitimacy", 0)),
+        poles=_only(data.get("poles", {}), POLES),
+        attitude=_only(data.get("att", {}), SLOTS),
+        involvement=_only(data.get("inv", {}), SLOTS),
+        marks=tuple(data.get("marks", ())),
+    )
+
+
+def _only(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, int]:
+    return {name: int(values[name]) for name in names if name in values}
