@@ -1,4 +1,4 @@
-"""Two security headers that Django does not set by itself."""
+"""Headers that Django neither sets nor reads by itself."""
 
 from collections.abc import Callable
 
@@ -18,3 +18,15 @@ class OwnHeaders:
         response.headers.setdefault("Permissions-Policy", POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class BehindProxy:
+    """Middleware: the visitor's address is the last one in X-Forwarded-For, which our own proxy added."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if forwarded := request.headers.get("X-Forwarded-For"):
+            request.META["REMOTE_ADDR"] = forwarded.split(",")[-1].strip()
+        return self.get_response(request)

@@ -3,7 +3,9 @@
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -37,13 +39,10 @@ def env_bool(name: str, default: bool = False) -> bool:
 def env_float(name: str, default: float) -> float:
     """Return the positive number in an environment variable."""
     text = env_str(name)
-    try:
-        number = float(text) if text else default
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise ImproperlyConfigured(f"{name} must be a number above 0, such as 0.5, not {text!r}.")
-    return number
+    with suppress(ValueError):
+        if 0 < (number := float(text or default)) < float("inf"):
+            return number
+    raise ImproperlyConfigured(f"{name} must be a number above 0, such as 0.5, not {text!r}.")
 
 
 def make_var() -> Path:
@@ -68,15 +67,10 @@ def env_secret(name: str, file_name: str) -> str:
     path = make_var() / file_name
     try:
         if not path.exists():
-            fresh = path.with_name(f"{file_name}.{secrets.token_hex(8)}")
-            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(50))
-            try:
-                os.link(fresh, path)  # whoever comes second keeps the first one's
-            except FileExistsError:
-                pass
-            finally:
-                fresh.unlink()
+            with NamedTemporaryFile("w", dir=path.parent) as fresh, suppress(FileExistsError):
+                fresh.write(secrets.token_urlsafe(50))
+                fresh.flush()
+                os.link(fresh.name, path)  # whoever comes second finds the first one's
         return path.read_text()
     except OSError as problem:
         raise ImproperlyConfigured(
@@ -89,17 +83,17 @@ def database(url: str) -> dict[str, Any]:
     """Return the Django settings of postgres://user:password@host:port/name."""
     try:
         parts = urlsplit(url)
-        port, host, name = parts.port or 5432, parts.hostname, unquote(parts.path.strip("/"))
+        port, name = parts.port or 5432, unquote(parts.path.strip("/"))
     except ValueError:
-        parts, port, host, name = urlsplit(""), 0, None, ""
-    if parts.scheme not in {"postgres", "postgresql"} or not host or not name or parts.query:
+        parts, port, name = urlsplit(""), 0, ""
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname or not name or parts.query:
         raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:5432/name.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
+        "HOST": parts.hostname,
         "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -191,19 +185,11 @@ if REDIS_URL:
     CACHES: dict[str, Any] = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     }
-    CHANNEL_LAYERS: dict[str, Any] = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL]},
-        }
-    }
+    LAYER = "channels_redis.pubsub.RedisPubSubChannelLayer"
+    CHANNEL_LAYERS: dict[str, Any] = {"default": {"BACKEND": LAYER, "CONFIG": {"hosts": [REDIS_URL]}}}
 else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    }
+    MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+    CACHES = {"default": {"BACKEND": MEMORY, "OPTIONS": {"MAX_ENTRIES": 100_000}}}
     CHANNEL_LAYERS = {}
 
 # The first collectstatic must hash the files although no manifest is there yet.
@@ -211,13 +197,13 @@ COLLECTED = (VAR / "static" / "staticfiles.json").exists() or sys.argv[1:2] == [
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR / "static" if COLLECTED else None
+HASHED, PLAIN = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "django.contrib.staticfiles.storage.StaticFilesStorage",
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": HASHED if COLLECTED else PLAIN},
 }
 WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = False
@@ -227,29 +213,20 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "UTC"
 
+OURS = ("script-src", "style-src", "font-src", "connect-src", "manifest-src", "form-action", "base-uri")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "form-action": [SELF],
-        "base-uri": [SELF],
         "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        **{directive: [SELF] for directive in OURS},
     }
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "game.views.refused.csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -260,16 +237,17 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("TRUST_PROXY") else None
+SECURE_PROXY_SSL_HEADER = None
+if env_bool("TRUST_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "cocreator.headers.BehindProxy")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"scrub": {"()": "cocreator.logs.Scrub"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["scrub"], "formatter": "line"},
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["scrub"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},

@@ -9,3 +9,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "game.views.refused.bad_request"
+handler404 = "game.views.refused.not_found"
+handler500 = "game.views.refused.broken"

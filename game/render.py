@@ -14,6 +14,7 @@ from django.utils import translation
 
 from game import log
 from game.models import Workshop
+from game.rules.choices import CHIPS
 from game.rules.screens import Part, Screen, Viewer, player_screen
 from scenarios.script import Script
 
@@ -86,6 +87,7 @@ def _render(slug: str, part: Part, script: Script, language: str) -> RenderedPar
     context: dict[str, Any] = {
         "part": part.data,
         "slug": slug,
+        "chips": CHIPS,
         "script": script,
         "language": language,
         "csrf_placeholder": CSRF_PLACEHOLDER,

@@ -3,6 +3,7 @@
 import logging
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from cocreator.logs import Scrub
 SECRET = "KX7-MUSSEL"
 
 
-def scrubbed(message: str, *args: object, **extra: object) -> str:
+def scrubbed(message: str, *args: object, **extra: Any) -> str:
     record = logging.LogRecord(
         "any", logging.WARNING, __file__, 1, message, args, extra.pop("exc_info", None)
     )

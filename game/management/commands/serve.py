@@ -20,7 +20,7 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
     """
     # Importing daphne installs its event loop, so only who serves may import it.
     from channels.routing import get_default_application
-    from daphne.server import Server
+    from daphne.server import Server, reactor
 
     interface = host.replace(":", r"\:")
     failures: list[Any] = []
@@ -44,7 +44,8 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
         server_name="",
         websocket_handshake_timeout=TIMEOUT_SECONDS,
         websocket_connect_timeout=TIMEOUT_SECONDS,
-        ready_callable=on_ready,
+        # daphne's own ready_callable comes too early: a signal would still kill the process outright.
+        ready_callable=lambda: reactor.callWhenRunning(on_ready) if on_ready else None,
     )
     server.listen_error = listen_error
     server.kill_all_applications = finish
@@ -54,10 +55,11 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
 
 
 def sentence(host: str, port: int, failures: list[Any]) -> str:
-    cause = getattr(failures[0], "socketError", None) if failures else None
+    failure = failures[0] if failures else "unknown reason"
+    cause = getattr(failure, "socketError", failure)
     if getattr(cause, "errno", None) == errno.EADDRINUSE:
         return f"Port {port} is taken by another program; stop that one, or choose another with --port {port + 1}."
-    return f"Cannot listen on {host}, port {port}: {cause or 'unknown reason'}."
+    return f"Cannot listen on {host}, port {port}: {str(cause).rstrip('.')}."
 
 
 class Command(BaseCommand):

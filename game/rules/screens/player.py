@@ -100,4 +100,5 @@ def _status(state: State, player: Player, table: Table | None) -> Status:
         ends_at=step.ends_at if step.planned else 0,
         called=play.called,
         paused=state.paused_at is not None,
+        changeable=step.name in ("choice", "vote", "runoff"),
     )

@@ -83,6 +83,17 @@ class Status:
     ends_at: int = 0
     called: bool = False
     paused: bool = False
+    changeable: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many have not answered yet."""
+        return max(0, self.asked - self.answered)
+
+    @property
+    def pegs(self) -> tuple[bool, ...]:
+        """One peg per seat asked, filled for each answer."""
+        return tuple(n < self.answered for n in range(self.asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""The first command of the README: from a bare checkout to a playable table."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.urls import reverse
+
+from game import engine
+from game.management.commands.serve import run_server
+from game.models import Workshop
+from game.rules import Settings
+from game.rules.commands import OpenDoors
+from scenarios.models import Scenario
+
+SCENARIO = "the-long-evenings"
+TABLE_NAMES = {"1": "Birch"}
+LINK_SECONDS = 12 * 3600
+
+
+class Command(BaseCommand):
+    help = "Open a demo workshop, serve it, and print the links to play, lead and look around."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-bots", action="store_true", help="leave empty seats empty")
+        parser.add_argument("--share", action="store_true", help="let phones in the same network join")
+
+    def handle(self, *, port: int, no_bots: bool, share: bool, **options: Any) -> None:
+        host = "0.0.0.0" if share else "127.0.0.1"  # noqa: S104 (only when asked to share)
+        address = own_address() if share else "127.0.0.1"
+        if share:
+            settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, address]
+            settings.CSRF_TRUSTED_ORIGINS = [*settings.CSRF_TRUSTED_ORIGINS, f"http://{address}:{port}"]
+        prepare()
+        workshop = demo_workshop(bots=not no_bots)
+        root = f"http://{address}:{port}"
+        run_server(host, port, lambda: self.tell(root, workshop, share))
+
+    def tell(self, root: str, workshop: Workshop, share: bool) -> None:
+        """Print where to go, once the port is open."""
+        door = root + reverse("join_link", args=[workshop.code])
+        lines = [
+            "",
+            f"  CO-CREATOR is open at {root}/",
+            "",
+            f"  Play         {door}",
+            f"               code {workshop.code[:3]} {workshop.code[3:]}; bots take the seats that stay empty"
+            if workshop_has_bots(workshop)
+            else f"               code {workshop.code[:3]} {workshop.code[3:]}",
+            f"  Facilitate   {root}{entrance('facilitator', reverse('desk', args=[workshop.slug]))}",
+            f"  Projector    {root}{reverse('projector', args=[workshop.slug])}",
+            f"  Library      {root}{reverse('library')}",
+            f"  Admin        {root}{entrance('admin', reverse('admin:index'))}",
+            "",
+            "  The links to facilitate and to the admin log in once. Stop with Ctrl-C.",
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
+        if share:
+            segno.make(door, error="l").terminal(out=self.stdout, compact=True)
+        self.stdout.flush()
+
+
+def prepare() -> None:
+    """Database, content and the two demo accounts; nothing that a person changed is touched."""
+    try:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    except (OSError, OperationalError) as error:
+        message = f"The folder {settings.VAR} cannot be written to ({error}). Choose another one with COCREATOR_VAR."
+        raise CommandError(message) from error
+    call_command("load_scenarios", verbosity=0, stdout=_Silence())
+    users = get_user_model().objects
+    for name, is_admin in (("facilitator", False), ("admin", True)):
+        user, is_new = users.get_or_create(
+            username=name, defaults={"is_staff": is_admin, "is_superuser": is_admin}
+        )
+        if is_new:
+            user.set_unusable_password()
+            user.save()
+
+
+def demo_workshop(bots: bool = True) -> Workshop:
+    """The demo workshop that is still open, or a fresh one."""
+    found = Workshop.objects.filter(is_demo=True).exclude(phase__in=("draft", "closed")).first()
+    if found is not None:
+        return found
+    scenario = Scenario.objects.get(slug=SCENARIO)
+    workshop = Workshop.objects.create(
+        title=scenario.script().say("title", "en"),
+        script=scenario.frozen(),
+        table_names=TABLE_NAMES,
+        is_demo=True,
+    )
+    workshop.facilitators.set(get_user_model().objects.filter(username__in=("facilitator", "admin")))
+    pace = round(100 * settings.PACE)
+    chosen = Settings(seats=5, format="45", pace=pace, bots=bots, led_by_bot=True)
+    engine.submit(workshop, OpenDoors(scenario.digest, secrets.token_hex(8), tables=1, rounds=3, settings=chosen))
+    return workshop
+
+
+def workshop_has_bots(workshop: Workshop) -> bool:
+    """Whether bots take the seats that stay empty."""
+    return bool(workshop.lines.get(version=1).data.get("bots"))
+
+
+def entrance(username: str, to: str) -> str:
+    """A link that logs its user in once."""
+    token = secrets.token_urlsafe(16)
+    cache.set(f"enter:{token}", {"user": username, "to": to}, LINK_SECONDS)
+    return reverse("enter", args=[token])
+
+
+def own_address() -> str:
+    """This machine's address in the local network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing; the system only chooses a way out
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+class _Silence:
+    def write(self, text: str) -> None:
+        """Say nothing."""

@@ -1,0 +1,13 @@
+"""The library. Until its records are on the shelf, it says what will stand there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+
+@require_GET
+def shelf(request: HttpRequest) -> HttpResponse:
+    """The way into the library."""
+    return render(request, "research/shelf.html")

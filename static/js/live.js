@@ -1,0 +1,331 @@
+// Keeps a player's page true: parts come by answer, by fetch and by push, and all go through show().
+(function () {
+  "use strict";
+
+  const body = document.body;
+  if (!body.hasAttribute("data-live")) return;
+  document.documentElement.classList.add("js");
+
+  const BEAT = 8000;
+  const POLL = 2500;
+  const DEAD = 2.2 * BEAT;
+  const page = body.dataset.page;
+
+  let version = Number(body.dataset.version);
+  let ahead = Number(body.dataset.now) - Date.now(); // server's clock minus ours
+  let tap = 0;
+  let socket = null;
+  let heardAt = 0;
+  let retry = 0;
+  let refused = false;
+  let fetching = false;
+  let lost = 0;
+
+  const byId = (id) => document.getElementById(id);
+  const slotOf = (name) => (name === "notice" ? byId("notice") : byId("slot-" + name));
+  const partOf = (name) => slotOf(name) && slotOf(name).querySelector(":scope > [data-part]");
+  const serverNow = () => Date.now() + ahead;
+  const shownHash = () =>
+    Array.from(document.querySelectorAll("[data-part]"))
+      .filter((part) => part.dataset.part !== "notice")
+      .sort((a, b) => ORDER.indexOf(a.dataset.part) - ORDER.indexOf(b.dataset.part))
+      .map((part) => part.dataset.hash)
+      .join(".");
+  const ORDER = ["frame", "task", "deed", "status", "gauges", "role"];
+
+  // --- one way in for every part -------------------------------------------------------------
+
+  function show(html, meta) {
+    if (meta.version < version) return;
+    version = meta.version;
+    if (meta.now) ahead = meta.now - Date.now();
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const before = moment();
+    let moved = false;
+    for (const part of Array.from(holder.content.children)) {
+      if (swap(part, meta.own)) moved = true;
+    }
+    const now = moment();
+    if (moved && now !== before) {
+      announce();
+      settleFocus(meta.own);
+    }
+    dress(document);
+  }
+
+  function moment() {
+    const task = partOf("task");
+    return task ? task.dataset.moment : "";
+  }
+
+  function swap(part, own) {
+    const name = part.dataset.part;
+    const slot = slotOf(name);
+    const shown = partOf(name);
+    if (!slot) return false;
+    if (shown && shown.dataset.hash === part.dataset.hash && name !== "notice") return false;
+    const samePlace = shown && shown.dataset.moment === part.dataset.moment;
+    if (!own && name === "task" && samePlace && isBusy(shown)) return false;
+    const held = slot.contains(document.activeElement) ? document.activeElement : null;
+    const typed = name === "task" && shown && !samePlace && !own ? typedIn(shown) : "";
+    if (name === "task" && samePlace && own) keepInput(shown, part);
+    slot.replaceChildren(part);
+    if (window.htmx) window.htmx.process(part);
+    if (typed) giveBack(typed);
+    if (held && !document.contains(held)) {
+      const twin = held.id && byId(held.id);
+      (twin || byId("main")).focus({ preventScroll: true });
+    }
+    return name === "task";
+  }
+
+  // Somebody is at work in a part when it holds focus or an answer that has not been sent.
+  function isBusy(part) {
+    if (part.contains(document.activeElement) && document.activeElement !== document.body) return true;
+    return Array.from(part.querySelectorAll("input, textarea")).some((field) =>
+      field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && field.type !== "hidden"
+    );
+  }
+
+  // Words typed but not sent when the table moved on.
+  function typedIn(part) {
+    const fields = Array.from(part.querySelectorAll("textarea"));
+    return fields.filter((field) => field.value !== field.defaultValue).map((field) => field.value.trim()).join(" ");
+  }
+
+  function giveBack(words) {
+    const slip = document.createElement("p");
+    slip.className = "slip mine";
+    slip.textContent = body.dataset.givenBack + " " + words;
+    byId("notice").append(slip);
+  }
+
+  // An answer to one's own deed must not undo what was typed since.
+  function keepInput(from, into) {
+    for (const old of from.querySelectorAll("textarea")) {
+      const fresh = old.id && into.querySelector("#" + CSS.escape(old.id));
+      if (fresh && old.value !== fresh.value) fresh.value = old.value;
+    }
+    for (const old of from.querySelectorAll("details[open]")) {
+      const fresh = into.querySelector("details");
+      if (fresh) fresh.open = old.open;
+    }
+  }
+
+  // Focus follows only one's own deed; if the held element is gone, the page's main part keeps it.
+  function settleFocus(own) {
+    if (!own) return;
+    const title = byId("slot-task").querySelector("h1");
+    if (title) {
+      title.setAttribute("tabindex", "-1");
+      title.focus();
+      window.scrollTo(0, 0);
+    }
+  }
+
+  function announce() {
+    const frame = byId("slot-frame").querySelector("[data-say]");
+    const title = byId("slot-task").querySelector("h1");
+    const words = [frame && frame.dataset.say, title && title.textContent.trim()].filter(Boolean).join(" ");
+    if (byId("say-calmly").textContent !== words) byId("say-calmly").textContent = words;
+    document.title = (title ? title.textContent.trim() + " · " : "") + "CO-CREATOR";
+  }
+
+  // --- deeds ---------------------------------------------------------------------------------
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
+    event.detail.headers["X-CSRFToken"] = token ? token.slice("csrftoken=".length) : "";
+    event.detail.parameters["csrfmiddlewaretoken"] = "";
+    event.detail.parameters["page"] = page;
+    event.detail.parameters["tap"] = String(++tap);
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const button = document.querySelector('[form="' + event.target.id + '"]') || event.target.querySelector("button");
+    if (button) button.setAttribute("aria-busy", "true");
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+    const answer = event.detail.xhr;
+    if (!answer || answer.status === 0) {
+      lose();
+      tryAgain(event.detail);
+    }
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    event.detail.shouldSwap = false;
+    event.preventDefault();
+    const answer = event.detail.xhr;
+    if (answer.getResponseHeader("X-Version")) {
+      find();
+      show(answer.responseText, {
+        version: Number(answer.getResponseHeader("X-Version")),
+        now: Number(answer.getResponseHeader("X-Now")),
+        own: true,
+      });
+      const notice = byId("notice").textContent.trim();
+      if (notice) byId("say-now").textContent = notice;
+    } else if (answer.status === 403 || answer.status === 404) {
+      location.reload();
+    }
+  });
+
+  // A deed that did not get through is sent again, with the same tap, when the line is back.
+  let unsent = null;
+  function tryAgain(detail) {
+    unsent = { path: detail.pathInfo.requestPath, values: detail.requestConfig.parameters };
+  }
+
+  function resend() {
+    if (!unsent) return;
+    const deed = unsent;
+    unsent = null;
+    const data = new URLSearchParams();
+    for (const [key, value] of deed.values.entries ? deed.values.entries() : Object.entries(deed.values)) data.append(key, value);
+    const token = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
+    fetch(deed.path, {
+      method: "POST",
+      body: data,
+      headers: { "HX-Request": "true", "X-CSRFToken": token ? token.slice("csrftoken=".length) : "" },
+    })
+      .then(take)
+      .catch(() => {
+        unsent = unsent || deed;
+        lose();
+      });
+  }
+
+  // --- fetch: the one recovery path ----------------------------------------------------------
+
+  function take(answer) {
+    find();
+    ahead = Number(answer.headers.get("X-Now")) - Date.now() || ahead;
+    if (answer.status === 204) return undefined;
+    if (!answer.headers.get("X-Version")) {
+      if (answer.status === 404) location.reload();
+      return undefined;
+    }
+    return answer.text().then((html) =>
+      show(html, { version: Number(answer.headers.get("X-Version")), now: Number(answer.headers.get("X-Now")), own: false })
+    );
+  }
+
+  function refetch() {
+    if (fetching) return;
+    fetching = true;
+    fetch(body.dataset.screenUrl + "?shown=" + encodeURIComponent(shownHash()), { headers: { "X-Live": "1" }, cache: "no-store" })
+      .then(take)
+      .then(resend)
+      .catch(lose)
+      .finally(() => {
+        fetching = false;
+      });
+  }
+
+  const soon = () => setTimeout(refetch, Math.random() * 400);
+
+  function lose() {
+    lost += 1;
+    if (lost > 1) {
+      byId("band-text").textContent = body.dataset.lost;
+      if (byId("band").hidden) byId("say-now").textContent = body.dataset.lost;
+      byId("band").hidden = false;
+    }
+  }
+
+  function find() {
+    lost = 0;
+    byId("band").hidden = true;
+  }
+
+  // --- the socket ----------------------------------------------------------------------------
+
+  function connect() {
+    if (refused || (socket && socket.readyState <= 1)) return;
+    const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+    try {
+      socket = new WebSocket(scheme + location.host + body.dataset.socket + "?language=" + document.documentElement.lang);
+    } catch (error) {
+      socket = null;
+      return;
+    }
+    const mine = socket;
+    mine.onmessage = (event) => {
+      heardAt = Date.now();
+      retry = 0;
+      find();
+      const news = JSON.parse(event.data);
+      show(news.html, { version: news.version, now: news.now, own: false });
+      mine.send(".");
+      if (news.screen !== shownHash() && !isBusy(partOf("task"))) soon();
+    };
+    mine.onclose = (event) => {
+      if (event.code === 4403) {
+        refused = true;
+        location.reload();
+      }
+      retry = Math.min(retry + 1, 6);
+      soon();
+      setTimeout(connect, 250 * 2 ** retry * (0.5 + Math.random()));
+    };
+  }
+
+  const alive = () => socket && socket.readyState === 1 && Date.now() - heardAt < DEAD;
+
+  setInterval(() => {
+    if (socket && socket.readyState === 1 && heardAt && Date.now() - heardAt > DEAD) socket.close();
+    if (!alive()) {
+      refetch();
+      connect();
+    }
+  }, POLL);
+
+  for (const name of ["pageshow", "online"]) window.addEventListener(name, soon);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+      soon();
+      connect();
+      stayAwake();
+    }
+  });
+
+  function stayAwake() {
+    if (navigator.wakeLock) navigator.wakeLock.request("screen").catch(() => undefined);
+  }
+
+  // --- time, labels --------------------------------------------------------------------------
+
+  const clock = (span) => Math.floor(span / 60) + ":" + String(span % 60).padStart(2, "0");
+
+  function dress(root) {
+    for (const node of root.querySelectorAll("[data-ends]")) {
+      const left = Math.ceil((Number(node.dataset.ends) - serverNow()) / 1000);
+      const words = left >= 0 ? clock(left) : clock(-left) + " " + body.dataset.over;
+      if (node.textContent !== words) node.textContent = words;
+    }
+    for (const node of root.querySelectorAll("[data-closes]")) {
+      const left = Math.ceil((Number(node.dataset.closes) - serverNow()) / 1000);
+      const words = left >= 0 && left <= 30 ? body.dataset.closing + " " + left + " s" : "";
+      if (node.textContent !== words) node.textContent = words;
+    }
+    for (const node of root.querySelectorAll("[data-after]")) {
+      node.hidden = Number(node.dataset.after) > serverNow();
+    }
+    const label = root.querySelector("[data-label]");
+    const picked = root.querySelector("form[data-answers] [data-deed]:checked");
+    const answered = picked && picked.defaultChecked;
+    if (label && picked && !answered && label.textContent !== picked.dataset.deed) label.textContent = picked.dataset.deed;
+  }
+
+  document.addEventListener("change", () => dress(document));
+  setInterval(() => dress(document), 250);
+
+  dress(document);
+  heardAt = Date.now();
+  connect();
+  stayAwake();
+})();
