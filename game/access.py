@@ -89,7 +89,9 @@ def player_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, str] | 
 
 def language_of_socket(scope: Mapping[str, Any]) -> str:
     """The language that the page chose, told in the socket's address; else the project's own."""
-    wanted = dict(part.split("=", 1) for part in scope["query_string"].decode("latin-1").split("&") if "=" in part)
+    wanted = dict(
+        part.split("=", 1) for part in scope["query_string"].decode("latin-1").split("&") if "=" in part
+    )
     known = {code for code, _name in settings.LANGUAGES}
     return wanted["language"] if wanted.get("language") in known else str(settings.LANGUAGE_CODE)
 

@@ -27,7 +27,9 @@ async def player_socket(scope: Message, receive: Receive, send: Send) -> None:
     async def pass_on(text: str) -> None:
         await send({"type": "websocket.send", "text": text})
 
-    watcher = live.Watcher(Viewer("player", known[1]), access.language_of_socket(scope), pass_on) if known else None
+    watcher = (
+        live.Watcher(Viewer("player", known[1]), access.language_of_socket(scope), pass_on) if known else None
+    )
     if known is None or watcher is None or not await live.join(known[0], watcher):
         await send({"type": "websocket.close", "code": STRANGER})
         return

@@ -17,7 +17,10 @@ from scenarios.script import LETTERS
 
 def plain_text(value: str) -> str:
     """One line without control, direction or private signs; blanks folded, composed (NFC)."""
-    kept = (sign if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else " " for sign in value)
+    kept = (
+        sign if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else " "
+        for sign in value
+    )
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
@@ -60,7 +63,9 @@ class JoinForm(forms.Form):
 
     def clean_code(self) -> str:
         """Six signs, capitals, without blanks."""
-        return "".join(plain_text(self.cleaned_data["code"]).upper().replace("-", "").split())[: CODE_LENGTH + 1]
+        return "".join(plain_text(self.cleaned_data["code"]).upper().replace("-", "").split())[
+            : CODE_LENGTH + 1
+        ]
 
 
 class DeedForm(forms.Form):
@@ -106,5 +111,6 @@ class SeatForm(forms.Form):
     """A seat: `3-P1`, or a table alone: `3`."""
 
     seat = forms.RegexField(
-        r"^[0-9]{1,3}(-[PM][1-4])?$", error_messages={"required": _("Choose a seat."), "invalid": _("Choose a seat.")}
+        r"^[0-9]{1,3}(-[PM][1-4])?$",
+        error_messages={"required": _("Choose a seat."), "invalid": _("Choose a seat.")},
     )

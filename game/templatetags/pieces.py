@@ -170,7 +170,9 @@ def zones(words: tuple[int, int]) -> list[dict[str, Any]]:
         for place in range(4):
             x = 180 + side * (24 + 39 * place) - (36 if side < 0 else 0)
             kind = "on" if place <= min(weaker, mine) else "half" if place <= mine else ""
-            boxes.append({"x": x, "kind": kind, "sign": f"q{mine}" if place == mine else "", "sign_x": x + 11})
+            boxes.append(
+                {"x": x, "kind": kind, "sign": f"q{mine}" if place == mine else "", "sign_x": x + 11}
+            )
     return boxes
 
 

@@ -84,7 +84,10 @@ def _workshop_of(request: HttpRequest, form: JoinForm) -> Workshop | None:
         cache.add(counter, 0, WRONG_CODES_SECONDS)
         cache.incr(counter)
         shown = f"{code[:3]} {code[3:]}".strip()
-        form.add_error("code", forms.ValidationError(_("No open workshop has the code %(code)s."), params={"code": shown}))
+        form.add_error(
+            "code",
+            forms.ValidationError(_("No open workshop has the code %(code)s."), params={"code": shown}),
+        )
     return workshop
 
 

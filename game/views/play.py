@@ -113,8 +113,16 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
     player, table = seated.current.state.players[seated.player], None
     if player.role:
         table = seated.current.state.tables[player.table]
-    answered = table is not None and table.play is not None and player.role in (*table.play.answered, *table.play.ready)
-    waits = shown.name in WAITING_SCREENS or answered or (shown.name in ("seat", "role", "reveal", "word") and not notice)
+    answered = (
+        table is not None
+        and table.play is not None
+        and player.role in (*table.play.answered, *table.play.ready)
+    )
+    waits = (
+        shown.name in WAITING_SCREENS
+        or answered
+        or (shown.name in ("seat", "role", "reveal", "word") and not notice)
+    )
     response = render(
         request,
         "game/play.html",
@@ -127,7 +135,9 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "now": engine.now(),
             "page_id": secrets.token_hex(6),
             "personal_link": link,
-            "personal_qr": segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="qr", omitsize=True),
+            "personal_qr": segno.make(link, error="m").svg_inline(
+                scale=4, border=2, svgclass="qr", omitsize=True
+            ),
             "look_again": LOOK_AGAIN_SECONDS if waits and shown.name != "closed" else 0,
         },
     )

@@ -20,6 +20,7 @@
   let refused = false;
   let fetching = false;
   let lost = 0;
+  let acting = 0; // own deeds under way: what changes meanwhile is their doing
 
   const byId = (id) => document.getElementById(id);
   const slotOf = (name) => (name === "notice" ? byId("notice") : byId("slot-" + name));
@@ -39,17 +40,18 @@
     if (meta.version < version) return;
     version = meta.version;
     if (meta.now) ahead = meta.now - Date.now();
+    const own = meta.own || acting > 0;
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const before = moment();
     let moved = false;
     for (const part of Array.from(holder.content.children)) {
-      if (swap(part, meta.own)) moved = true;
+      if (swap(part, own, meta.own)) moved = true;
     }
     const now = moment();
     if (moved && now !== before) {
       announce();
-      settleFocus(meta.own);
+      settleFocus(own);
     }
     dress(document);
   }
@@ -59,17 +61,17 @@
     return task ? task.dataset.moment : "";
   }
 
-  function swap(part, own) {
+  function swap(part, own, answer) {
     const name = part.dataset.part;
     const slot = slotOf(name);
     const shown = partOf(name);
     if (!slot) return false;
     if (shown && shown.dataset.hash === part.dataset.hash && name !== "notice") return false;
     const samePlace = shown && shown.dataset.moment === part.dataset.moment;
-    if (!own && name === "task" && samePlace && isBusy(shown)) return false;
+    if (!answer && name === "task" && samePlace && isBusy(shown)) return false;
     const held = slot.contains(document.activeElement) ? document.activeElement : null;
     const typed = name === "task" && shown && !samePlace && !own ? typedIn(shown) : "";
-    if (name === "task" && samePlace && own) keepInput(shown, part);
+    if (name === "task" && samePlace && answer) keepInput(shown, part);
     slot.replaceChildren(part);
     if (window.htmx) window.htmx.process(part);
     if (typed) giveBack(typed);
@@ -143,11 +145,13 @@
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
+    acting += 1;
     const button = document.querySelector('[form="' + event.target.id + '"]') || event.target.querySelector("button");
     if (button) button.setAttribute("aria-busy", "true");
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
+    acting = Math.max(0, acting - 1);
     for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
     const answer = event.detail.xhr;
     if (!answer || answer.status === 0) {
@@ -318,7 +322,11 @@
     const label = root.querySelector("[data-label]");
     const picked = root.querySelector("form[data-answers] [data-deed]:checked");
     const answered = picked && picked.defaultChecked;
-    if (label && picked && !answered && label.textContent !== picked.dataset.deed) label.textContent = picked.dataset.deed;
+    if (label) {
+      if (!label.dataset.label) label.dataset.label = label.textContent.trim();
+      const words = picked && !answered ? picked.dataset.deed : label.dataset.label;
+      if (label.textContent.trim() !== words) label.textContent = words;
+    }
   }
 
   document.addEventListener("change", () => dress(document));

@@ -106,7 +106,9 @@ def demo_workshop(bots: bool = True) -> Workshop:
     workshop.facilitators.set(get_user_model().objects.filter(username__in=("facilitator", "admin")))
     pace = round(100 * settings.PACE)
     chosen = Settings(seats=5, format="45", pace=pace, bots=bots, led_by_bot=True)
-    engine.submit(workshop, OpenDoors(scenario.digest, secrets.token_hex(8), tables=1, rounds=3, settings=chosen))
+    engine.submit(
+        workshop, OpenDoors(scenario.digest, secrets.token_hex(8), tables=1, rounds=3, settings=chosen)
+    )
     return workshop
 
 

@@ -60,7 +60,9 @@ class Desk:
 def desk(state: State, texts: Texts) -> Desk:
     """The desk of a workshop."""
     people = [player for player in state.players.values() if not player.bot]
-    at_gate = any(t.step and t.step.name == "gate" and t.round == state.opened + 1 for t in state.tables.values())
+    at_gate = any(
+        t.step and t.step.name == "gate" and t.round == state.opened + 1 for t in state.tables.values()
+    )
     return Desk(
         phase=state.phase,
         next_phase={"lobby": "briefing", "briefing": "playing", "playing": "closed"}.get(state.phase, ""),
@@ -80,7 +82,13 @@ def _tile(state: State, texts: Texts, table: Table) -> Tile:
     name = step.name if step else state.phase
     before = BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else ()
     seats = tuple(
-        SeatLine(role, player, texts.names.get(player, ""), state.players[player].away, bool(state.players[player].bot))
+        SeatLine(
+            role,
+            player,
+            texts.names.get(player, ""),
+            state.players[player].away,
+            bool(state.players[player].bot),
+        )
         for role, player in table.seats.items()
         if player
     )

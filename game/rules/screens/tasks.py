@@ -9,6 +9,9 @@ from game.rules.state import FILLING_ORDER, Player, Play, State, Table, deciding
 from game.rules.votes import decider_of
 from scenarios.script import LETTERS, Option
 
+#: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).
+FEWEST_COUNTED = 5
+
 
 def seats(state: State, texts: s.Texts, player: Player) -> s.Seats:
     """Tables with free seats and roles."""
@@ -180,7 +183,7 @@ def _consequence(state: State, table: Table, play: Play, role: str) -> s.Consequ
         spoken=decision.spoken,
         overruled=decision.overruled,
         unanimity=decision.unanimity,
-        counts=decision.counts if decision.voters >= 5 else (),
+        counts=decision.counts if sum(n for _option, n in decision.counts) >= FEWEST_COUNTED else (),
         moves=told.moves(table, play),
         time=table.resources["time"],
         budget=table.resources["budget"],

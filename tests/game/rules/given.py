@@ -61,7 +61,12 @@ def scripted(*decides: str) -> Script:
     who = decides or ("P", "M", "all")
     dilemmas = [{**d, "decides": w} for d, w in zip((HARBOUR, BRIDGE, CLOCK), who, strict=True)]
     people = {"citizens": {"att": 0, "inv": 1}, "ngos": {"att": 0, "inv": 1}}
-    document = {"slug": "test", "dilemmas": dilemmas, "people": people, "start": {"trust": 5, "legitimacy": 5}}
+    document = {
+        "slug": "test",
+        "dilemmas": dilemmas,
+        "people": people,
+        "start": {"trust": 5, "legitimacy": 5},
+    }
     return parse(document, {"en": {"harbour": {"title": "The harbour"}}})
 
 
@@ -167,9 +172,7 @@ class Game:
         return [event for who, option in choices.items() for event in self.does(who, c.Choose, option=option)]
 
     def vote(self, votes: Mapping[str, str]) -> list[Event]:
-        return [
-            event for who, option in votes.items() for event in self.does(who, c.CastVote, option=option)
-        ]
+        return [event for who, option in votes.items() for event in self.does(who, c.CastVote, option=option)]
 
     def decide(self, option: str, table: int = 1) -> Game:
         """A whole round in which everybody votes for one option; the table ends at its next gate, or in done."""
@@ -180,7 +183,9 @@ class Game:
         return self
 
 
-def lobby(*sizes: int, script: Script | None = None, rounds: int = 3, key: str = "key", **settings: Any) -> Game:
+def lobby(
+    *sizes: int, script: Script | None = None, rounds: int = 3, key: str = "key", **settings: Any
+) -> Game:
     """An open lobby with tables of these sizes; the players hold the first codes."""
     game = Game(script or scripted())
     chosen = Settings(**{"seats": 8, **settings})

@@ -196,7 +196,7 @@ def test_a_silent_phone_sleeps_five_minutes_while_people_talk(step):
     """SEAT-5."""
     game = given.at("gate").later(10 * MINUTE)
     game.reach(step, votes={"P1": "A", "P3": "A"})
-    seen = game.step().opened_at - 2 * MINUTE
+    seen = game.now - 2 * MINUTE
     assert away_at(game, "M1", {"M1": Sign(seen)}) == seen + 5 * MINUTE
 
 
