@@ -1,5 +1,7 @@
 """Addresses of the game: the door, a player's page, the desk, and the socket behind a page."""
 
+from typing import Any, cast
+
 from django.urls import path, re_path
 
 from game.consumers import player_socket
@@ -20,4 +22,4 @@ urlpatterns = [
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]
 
-websocket_urlpatterns = [re_path(r"^workshops/(?P<slug>[a-z0-9]+)/socket/$", player_socket)]
+websocket_urlpatterns = [re_path(r"^workshops/(?P<slug>[a-z0-9]+)/socket/$", cast("Any", player_socket))]

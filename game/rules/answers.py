@@ -21,8 +21,9 @@ from game.rules.events import (
     WentOn,
     WordGiven,
 )
+from game.rules.play import Play, Role
 from game.rules.refused import Refused
-from game.rules.state import Play, Role, State, Table
+from game.rules.state import State, Table
 from game.rules.table import enter, leave, settle
 from game.rules.votes import counts, decision
 
@@ -152,7 +153,7 @@ def close_step(state: State, command: c.CloseStep) -> Judge:
 
 def take_pen(state: State, command: c.TakePen) -> Judge:
     """Stand in for a chair who is away (CHAIR-2)."""
-    table, role, play = _place(state, command.player, command.step, *moments.PLANNED["45"])
+    table, role, _play = _place(state, command.player, command.step, *moments.PLANNED["45"])
     if table.penholder == role:
         return state
     if table.penholder in state.present(table):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from game.rules import chance
 from game.rules import commands as c
 from game.rules.moments import GIVE_TIME_TO_READ
-from game.rules.state import Player, Role, State, Step, Table
+from game.rules.play import Role
+from game.rules.state import Player, State, Step, Table
 from scenarios.script import LEVEL_POLES, Option
 
 Due = tuple[int, c.Command]

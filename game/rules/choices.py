@@ -7,7 +7,8 @@ from collections.abc import Generator
 
 from game.rules import chance
 from game.rules.events import ChallengerDrawn, Event, StepClosed
-from game.rules.state import Play, State
+from game.rules.play import Play
+from game.rules.state import State
 
 CHIPS = ("lawful", "fair", "efficient", "trust", "taking_part", "lasting")
 CONFIDENCE = (0, 1, 2, 3)

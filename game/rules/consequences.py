@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules.events import Event, Marked, PeopleMoved, PoleMoved, ResourceMoved, SeedPlanted, Wobbled
-from game.rules.state import LONGEST, POLE_MAX, Decision, Play, State, Table
+from game.rules.play import Decision, Play
+from game.rules.state import LONGEST, POLE_MAX, State, Table
 from scenarios.script import LEVEL_POLES, POLES, SLOTS, Dilemma, Effects, Option
 
 Effect = Generator[Event, State, State]

@@ -19,8 +19,9 @@ from game.rules.events import (
     TableWoke,
     WentAway,
 )
+from game.rules.play import Role
 from game.rules.refused import Refused
-from game.rules.state import FILLING_ORDER, Role, State, Table, family
+from game.rules.state import FILLING_ORDER, State, Table, family
 from game.rules.table import free_role, settle
 
 Judge = Generator[Event, State, State]

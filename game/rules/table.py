@@ -12,10 +12,20 @@ from game.rules.conditions import holds
 from game.rules.consequences import take_effect
 from game.rules.events import ChairNamed, Event, SeatTaken, SituationSet, StepClosed, StepEntered
 from game.rules.moments import leaves_at, planned
-from game.rules.state import FILLING_ORDER, Role, State, Table, deciding, family
+from game.rules.play import Role
+from game.rules.state import FILLING_ORDER, State, Table, deciding, family
 from scenarios.script import ROLES
 
 Judge = Generator[Event, State, State]
+
+#: Where the steps lead whose closing needs no judgement.
+FOLLOWING = {
+    "situation": "choice",
+    "reveal": "talk",
+    "talk": "vote",
+    "consequence": "reflect",
+    "reflect": "done",
+}
 
 
 def settle(state: State, number: int) -> Judge:
@@ -34,8 +44,8 @@ def leave(state: State, number: int) -> Judge:
             state = yield from choices.close(state, number)
             return (yield from enter(state, number, "reveal"))
         case "vote" | "runoff":
-            state, following = yield from votes.close(state, number)
-            return (yield from enter(state, number, following)) if following else state
+            state, decided = yield from votes.close(state, number)
+            return (yield from enter(state, number, decided)) if decided else state
         case "done":
             return (yield from enter(state, number, "gate"))
         case "gate":

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Generator, Iterable
 
 from game.rules.events import DecidersWidened, DecisionMade, Event, RunoffOpened, StepClosed, WordAsked
-from game.rules.state import Play, Role, State, Table, deciding
+from game.rules.play import Play, Role
+from game.rules.state import State, Table, deciding
 
 Closing = Generator[Event, State, tuple[State, str]]
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from game import access, engine, log, rules
 from game.models import Workshop
@@ -19,7 +19,7 @@ from game.rules import commands as c
 from game.rules.screens.facilitator import desk
 
 
-@require_GET
+@require_safe
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """A one-time link: it logs its user in once, and leads on."""
     known = cache.get(f"enter:{token}")
@@ -30,7 +30,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(known["to"])
 
 
-@require_GET
+@require_safe
 @login_required
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return _desk(request, workshop, "game/facilitate.html")
 
 
-@require_GET
+@require_safe
 @login_required
 def tiles(request: HttpRequest, slug: str) -> HttpResponse:
     """The tiles alone."""

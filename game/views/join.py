@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from game import access, engine, rules
 from game.forms import JoinForm
@@ -24,7 +24,7 @@ MOST_WRONG_CODES = 200
 WRONG_CODES_SECONDS = 600
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the door."""
@@ -53,13 +53,13 @@ def join(request: HttpRequest) -> HttpResponse:
     return access.let_in(redirect("play", slug=workshop.slug), workshop, player)
 
 
-@require_GET
+@require_safe
 def join_link(request: HttpRequest, code: str) -> HttpResponse:
     """The address behind the QR code: the door, with the code filled in."""
     return redirect(f"{reverse('join')}?code={code[:20]}")
 
 
-@require_GET
+@require_safe
 def back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A personal link is exchanged for the cookie, and the address is left behind."""
     player = access.player_by_key_or_404(slug, key)

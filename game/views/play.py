@@ -8,6 +8,7 @@ from typing import Any
 
 import segno
 from django.db import models
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from game import access, engine, forms, rules
 from game.access import Seated
@@ -33,14 +34,14 @@ WAITING_SCREENS = ("waiting", "catch_up", "removed")
 LOOK_AGAIN_SECONDS = 4
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole page of a player."""
     return _page(request, access.player_or_404(request, slug))
 
 
-@require_GET
+@require_safe
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts as they stand; 204 if the page shows them already."""
     seated = access.player_or_404(request, slug)
@@ -194,7 +195,7 @@ def _plain(command: Callable[[str, int], c.Command]) -> Callable[[Seated, dict[s
     return lambda seated, data: (command(seated.player, data["step"]), [])
 
 
-DEEDS: dict[str, tuple[type[forms.forms.Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
+DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
     "seat": (forms.SeatForm, _seat),
     "choose": (forms.ChooseForm, _choose),
     "vote": (forms.VoteForm, _vote),

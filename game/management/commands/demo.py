@@ -67,8 +67,9 @@ class Command(BaseCommand):
             "",
         ]
         self.stdout.write("\n".join(lines))
+        self.stdout.flush()
         if share:
-            segno.make(door, error="l").terminal(out=self.stdout, compact=True)
+            segno.make(door, error="l").terminal(compact=True)
         self.stdout.flush()
 
 

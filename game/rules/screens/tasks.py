@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from game.rules import moments
+from game.rules.play import Play
 from game.rules.screens import shapes as s
 from game.rules.screens import told
-from game.rules.state import FILLING_ORDER, Player, Play, State, Table, deciding
+from game.rules.state import FILLING_ORDER, Player, State, Table, deciding
 from game.rules.votes import decider_of
 from scenarios.script import LETTERS, Option
 

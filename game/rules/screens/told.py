@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from game.rules.play import Play
 from game.rules.screens.gauges import band, word
 from game.rules.screens.shapes import Move, Quote
-from game.rules.state import Play, Table
+from game.rules.state import Table
 from scenarios.script import POLES, SLOTS
 
 SHOWN_MOVES = 4

@@ -1,0 +1,1 @@
+"""State and event to state, one module per kind of event."""

@@ -1,0 +1,59 @@
+"""What consequences move: resources, poles, people, marks, seeds."""
+
+from __future__ import annotations
+
+from game.rules import events as e
+from game.rules.evolving.shared import (
+    after,
+    changed,
+)
+from game.rules.play import Change, Planted
+from game.rules.state import LONGEST, Stake, State
+
+
+@after(e.ResourceMoved)
+def _resource_moved(state: State, event: e.ResourceMoved) -> State:
+    resources = state.tables[event.table].resources
+    to = min(LONGEST[event.resource], max(0, resources[event.resource] + event.by))
+    state = state.with_table(event.table, resources={**resources, event.resource: to})
+    return changed(state, event.table, Change("resource", event.resource, event.by, to, event.cause))
+
+
+@after(e.PoleMoved)
+def _pole_moved(state: State, event: e.PoleMoved) -> State:
+    poles = state.tables[event.table].poles
+    to = min(10, max(0, poles[event.pole] + event.by))
+    state = state.with_table(event.table, poles={**poles, event.pole: to})
+    return changed(state, event.table, Change("pole", event.pole, event.by, to, event.cause))
+
+
+@after(e.Wobbled)
+def _wobbled(state: State, event: e.Wobbled) -> State:
+    poles = state.tables[event.table].poles
+    to = max(0, poles[event.pole] - 1)
+    state = state.with_table(event.table, poles={**poles, event.pole: to})
+    return changed(state, event.table, Change("wobble", event.pole, -1, to))
+
+
+@after(e.PeopleMoved)
+def _people_moved(state: State, event: e.PeopleMoved) -> State:
+    people = state.tables[event.table].people
+    stake = people[event.slot]
+    moved = Stake(stake.attitude + event.attitude, stake.involvement + event.involvement)
+    state = state.with_table(event.table, people={**people, event.slot: moved})
+    state = changed(state, event.table, Change("attitude", event.slot, event.attitude, moved.attitude))
+    return changed(
+        state, event.table, Change("involvement", event.slot, event.involvement, moved.involvement)
+    )
+
+
+@after(e.Marked)
+def _marked(state: State, event: e.Marked) -> State:
+    marks = state.tables[event.table].marks
+    return state.with_table(event.table, marks={**marks, event.mark: marks.get(event.mark, 0) + 1})
+
+
+@after(e.SeedPlanted)
+def _planted(state: State, event: e.SeedPlanted) -> State:
+    seed = Planted(event.seed, event.dilemma, event.option, event.round, event.due)
+    return state.with_table(event.table, seeds=(*state.tables[event.table].seeds, seed))

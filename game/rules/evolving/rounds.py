@@ -1,0 +1,200 @@
+"""What steps, answers, votes and the decision change at a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from game.rules import events as e
+from game.rules.evolving.shared import (
+    after,
+    answered,
+    place,
+    seen,
+    tapped,
+)
+from game.rules.play import Choice, Decision, Play, Reasons
+from game.rules.state import State, Step
+
+
+@after(e.StepEntered)
+def _step_entered(state: State, event: e.StepEntered) -> State:
+    table = state.tables[event.table]
+    step = Step(event.name, event.number, state.at, event.planned, stirred_at=state.at)
+    state = state.with_table(event.table, step=step, steps=event.number, round=event.round)
+    play = table.play
+    if event.name == "gate":
+        past = table.past + ((play,) if play is not None and play.decision else ())
+        return state.with_table(event.table, play=Play(event.round, ""), past=past, pen=None)
+    if play is None:
+        return state
+    changes: dict[str, Any] = {"answered": ()}
+    if event.name == "talk":
+        changes |= {"ready": (), "called": False}
+    if event.name == "vote":
+        changes |= {
+            "votes": {},
+            "widened": False,
+            "tied": (),
+            "runoff": (),
+            "everybody": False,
+            "voided": False,
+        }
+    if event.name == "runoff":
+        changes |= {"votes": {}, "tied": ()}
+    if event.name == "consequence":
+        changes |= {"before": dict(table.poles)}
+    return state.with_play(event.table, **changes)
+
+
+@after(e.ChairNamed)
+def _chair_named(state: State, event: e.ChairNamed) -> State:
+    table = state.tables[event.table]
+    return state.with_table(event.table, chairs=(*table.chairs, event.role))
+
+
+@after(e.PenTaken)
+def _pen_taken(state: State, event: e.PenTaken) -> State:
+    return state.with_table(event.table, pen=event.role)
+
+
+@after(e.SituationSet)
+def _situation_set(state: State, event: e.SituationSet) -> State:
+    present = state.present(state.tables[event.table])
+    return state.with_play(
+        event.table,
+        dilemma=event.dilemma,
+        options=event.options,
+        alts=event.alts,
+        variant=event.variant,
+        deciders=event.deciders,
+        seen=present,
+    )
+
+
+@after(e.ReadMarked)
+def _read(state: State, event: e.ReadMarked) -> State:
+    if state.phase == "briefing":
+        return replace(state.with_player(event.player, briefed=True), stirred_at=state.at)
+    return answered(state, event.player)
+
+
+@after(e.WentOn, e.Reflected)
+def _went_on(state: State, event: e.WentOn | e.Reflected) -> State:
+    return answered(state, event.player)
+
+
+@after(e.ChoiceMade)
+def _choice_made(state: State, event: e.ChoiceMade) -> State:
+    play, role = place(state, event)
+    choice = Choice(event.option, event.confidence, event.reason, event.note)
+    state = state.with_play(
+        event.table,
+        choices={**play.choices, role: choice},
+        taps=tapped(play, "choice", event.page, event.tap),
+    )
+    return answered(state, event.player)
+
+
+@after(e.VoteCast)
+def _vote_cast(state: State, event: e.VoteCast) -> State:
+    play, role = place(state, event)
+    state = state.with_play(
+        event.table,
+        votes={**play.votes, role: event.option},
+        taps=tapped(play, "vote", event.page, event.tap),
+    )
+    return answered(state, event.player)
+
+
+@after(e.StepClosed)
+def _step_closed(state: State, event: e.StepClosed) -> State:
+    play = state.tables[event.table].play
+    if event.name == "choice" and play is not None:
+        first = play.first_choices or {role: c.option for role, c in play.choices.items()}
+        reasons = tuple(Reasons(*reason) for reason in event.reasons)
+        return state.with_play(
+            event.table, pattern=event.pattern, reasons=reasons, first_choices=first, challenger=None
+        )
+    if event.name == "vote":
+        return state.with_play(event.table, unanimous=event.unanimous)
+    return state
+
+
+@after(e.ChallengerDrawn)
+def _challenger(state: State, event: e.ChallengerDrawn) -> State:
+    return state.with_play(event.table, challenger=event.role)
+
+
+@after(e.ReadyTapped)
+def _ready(state: State, event: e.ReadyTapped) -> State:
+    play, role = place(state, event)
+    return seen(state.with_play(event.table, ready=(*play.ready, role)), event.table, role)
+
+
+@after(e.VoteCalled)
+def _called(state: State, event: e.VoteCalled) -> State:
+    return state.with_play(event.table, called=True)
+
+
+@after(e.DecidersWidened)
+def _widened(state: State, event: e.DecidersWidened) -> State:
+    return state.with_play(event.table, widened=True)
+
+
+@after(e.RunoffOpened)
+def _runoff(state: State, event: e.RunoffOpened) -> State:
+    return state.with_play(event.table, runoff=event.options, everybody=event.everybody)
+
+
+@after(e.WordAsked)
+def _word_asked(state: State, event: e.WordAsked) -> State:
+    return state.with_play(event.table, tied=event.options, tie_is_free=event.free, tied_at=state.at)
+
+
+@after(e.WordGiven)
+def _word_given(state: State, event: e.WordGiven) -> State:
+    return seen(state, event.table, event.role)
+
+
+@after(e.DecisionMade)
+def _decided(state: State, event: e.DecisionMade) -> State:
+    decision = Decision(
+        option=event.option,
+        manner=event.manner,
+        decided_by=event.decided_by,
+        spoken=event.spoken,
+        overruled=event.overruled,
+        unanimity=event.unanimity,
+        trust_lost=event.trust_lost,
+        counts=event.counts,
+        voters=event.voters,
+    )
+    return state.with_play(event.table, decision=decision, tied=())
+
+
+@after(e.TimeAdded)
+def _time_added(state: State, event: e.TimeAdded) -> State:
+    step = state.tables[event.table].step
+    if step is None:
+        return state
+    state = state.with_step(event.table, extra=step.extra + event.milliseconds)
+    if not event.player:
+        return state
+    play, role = place(state, event)
+    asked = {**play.times_asked, role: play.times_asked.get(role, 0) + 1}
+    return state.with_play(event.table, times_asked=asked)
+
+
+@after(e.SteppedBack)
+def _stepped_back(state: State, event: e.SteppedBack) -> State:
+    return state.with_play(
+        event.table,
+        votes={},
+        tied=(),
+        runoff=(),
+        everybody=False,
+        widened=False,
+        voided=event.voided,
+        taps={},
+    )

@@ -1,0 +1,84 @@
+"""What joining, sitting, leaving and falling asleep change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.rules import events as e
+from game.rules.evolving.shared import (
+    after,
+    looked_at,
+    released,
+    seen,
+    shifted,
+)
+from game.rules.state import State
+
+
+@after(e.PlayerJoined)
+def _joined(state: State, event: e.PlayerJoined) -> State:
+    return replace(
+        state.with_player(event.player, bot=event.bot, turned_at=state.at, table=event.table),
+        stirred_at=state.at,
+    )
+
+
+@after(e.SeatTaken)
+def _seat_taken(state: State, event: e.SeatTaken) -> State:
+    state = released(state, event.player)
+    seats = {**state.tables[event.table].seats, event.role: event.player}
+    state = state.with_player(event.player, table=event.table, role=event.role)
+    return looked_at(replace(state.with_table(event.table, seats=seats), stirred_at=state.at), event.table)
+
+
+@after(e.TableChosen)
+def _table_chosen(state: State, event: e.TableChosen) -> State:
+    return replace(
+        released(state, event.player).with_player(event.player, table=event.table, role=None),
+        stirred_at=state.at,
+    )
+
+
+@after(e.SeatsFixed)
+def _seats_fixed(state: State, event: e.SeatsFixed) -> State:
+    table = state.tables[event.table]
+    return state.with_table(event.table, seats={role: table.seats.get(role) for role in event.roles})
+
+
+@after(e.PlayerRemoved)
+def _removed(state: State, event: e.PlayerRemoved) -> State:
+    table = state.players[event.player].table
+    state = released(state, event.player).with_player(event.player, role=None, removed=True)
+    return looked_at(state, table) if table else state
+
+
+@after(e.PlayerReadmitted)
+def _readmitted(state: State, event: e.PlayerReadmitted) -> State:
+    return state.with_player(event.player, removed=False, away=False, table=0, turned_at=state.at)
+
+
+@after(e.WentAway, e.CameBack)
+def _presence(state: State, event: e.WentAway | e.CameBack) -> State:
+    away = isinstance(event, e.WentAway)
+    player = state.players[event.player]
+    state = state.with_player(event.player, away=away, turned_at=state.at)
+    if not player.table or not player.role:
+        return state
+    table = state.tables[player.table]
+    if not away:
+        pen = None if table.chair == player.role else table.pen
+        state = seen(state.with_table(player.table, pen=pen), player.table, player.role)
+    return looked_at(state, player.table)
+
+
+@after(e.TableSlept)
+def _slept(state: State, event: e.TableSlept) -> State:
+    return state.with_table(event.table, asleep_at=state.at)
+
+
+@after(e.TableWoke)
+def _woke(state: State, event: e.TableWoke) -> State:
+    asleep_at = state.tables[event.table].asleep_at or state.at
+    until = state.at if state.paused_at is None else state.paused_at
+    state = state.with_table(event.table, asleep_at=None, deserted_at=None)
+    return shifted(state, event.table, max(0, until - asleep_at))

@@ -1,0 +1,99 @@
+"""One round at one table while it lasts: answers, pattern, votes, decision, and what it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Role = str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A seat's first, private answer. `option` is empty for "not yet"; `confidence` is 1 to 3, or 0."""
+
+    option: str = ""
+    confidence: int = 0
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why some chose one option: chips with counts, notes in drawn order. No seat is named."""
+
+    option: str
+    chips: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a table settled on. `decided_by` is P, M or all; `counts` are (option, votes) of the deciding votes."""
+
+    option: str
+    manner: str
+    decided_by: str
+    spoken: bool = True
+    overruled: bool = False
+    unanimity: bool = False
+    trust_lost: bool = False
+    counts: tuple[tuple[str, int], ...] = ()
+    voters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One effect that a table can see: kind pole, resource, attitude, involvement, mark or wobble."""
+
+    kind: str
+    key: str
+    by: int
+    to: int
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One round at one table, while it lasts."""
+
+    round: int
+    dilemma: str
+    options: tuple[str, ...] = ()
+    alts: tuple[str, ...] = ()
+    variant: bool = False
+    deciders: str = ""
+    widened: bool = False
+    seen: tuple[Role, ...] = ()
+    answered: tuple[Role, ...] = ()
+    choices: Mapping[Role, Choice] = field(default_factory=dict)
+    first_choices: Mapping[Role, str] = field(default_factory=dict)
+    taps: Mapping[str, int] = field(default_factory=dict)
+    times_asked: Mapping[Role, int] = field(default_factory=dict)
+    pattern: str = ""
+    reasons: tuple[Reasons, ...] = ()
+    challenger: Role | None = None
+    ready: tuple[Role, ...] = ()
+    called: bool = False
+    votes: Mapping[Role, str] = field(default_factory=dict)
+    unanimous: bool = False
+    runoff: tuple[str, ...] = ()
+    everybody: bool = False
+    voided: bool = False
+    tied: tuple[str, ...] = ()
+    tie_is_free: bool = False
+    tied_at: int = 0
+    decision: Decision | None = None
+    changes: tuple[Change, ...] = ()
+    before: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A seed in the ground: which, by which decision, in which round, and when it is due."""
+
+    seed: str
+    dilemma: str
+    option: str
+    round: int
+    due: int

@@ -1,0 +1,93 @@
+"""The stranger is refused at every door: unknown, removed, without a seat, of another table."""
+
+from dataclasses import fields
+
+import pytest
+
+from game.rules import Refused, refused
+from game.rules import commands as c
+from tests.game.rules import given
+from tests.game.rules.given import MINUTE
+
+#: Where a command of a seated player is welcome, and what it says.
+WELCOME = {
+    c.MarkRead: ("situation", {}),
+    c.Choose: ("choice", {"option": "A"}),
+    c.TapReady: ("talk", {}),
+    c.CallVote: ("talk", {}),
+    c.CastVote: ("vote", {"option": "A"}),
+    c.GiveWord: ("word", {"option": "A"}),
+    c.CloseStep: ("talk", {}),
+    c.TakePen: ("pen", {}),
+    c.GoOn: ("consequence", {}),
+    c.Reflect: ("reflect", {"note": "n1"}),
+    c.AskForTime: ("talk", {}),
+}
+STRANGERS = {
+    "nobody": refused.NOT_A_PLAYER,
+    "M4": refused.REMOVED,
+    "watcher": refused.NOT_SEATED,
+    "P1.2": refused.MOMENT_IS_GONE,
+}
+
+
+def welcoming(kind):
+    """Two tables; the first is where this command is welcome, the second elsewhere; and one stranger of each sort."""
+    game = given.playing(5, 3)
+    game.when(c.OpenRound(1))
+    game.close(2)
+    game.when(c.RemovePlayer("M4"))
+    game.when(c.Join("watcher"))
+    game.when(c.TakeSeat("watcher", 1))
+    step = WELCOME[kind][0]
+    tie = {"P1": "A", "P3": "C"}
+    game.reach({"word": "vote", "pen": "talk"}.get(step, step), votes={"P1": "A", "P3": "A"})
+    if step == "word":
+        game.vote(tie)
+        game.close()
+    if step == "pen":
+        game.when(c.NoteAway("P1"))
+    return game.later(5 * MINUTE)
+
+
+def test_every_command_of_a_seat_is_known_here():
+    """STEP-1: every command that names a player and a step is tried by strangers."""
+    kinds = [k for k in vars(c).values() if isinstance(k, type) and issubclass(k, c.Command)]
+    assert {k for k in kinds if {"player", "step"} <= {f.name for f in fields(k)}} == set(WELCOME)
+
+
+@pytest.mark.parametrize("kind", WELCOME)
+def test_a_seated_player_is_welcome(kind):
+    """STEP-1: so that strangers are refused for what they are."""
+    game = welcoming(kind)
+    who = "M1" if kind is c.TakePen else "P1"
+    assert game.does(who, kind, **WELCOME[kind][1])
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+@pytest.mark.parametrize("kind", WELCOME)
+def test_a_stranger_is_refused(kind, stranger):
+    """STEP-1, SEAT-4, SEAT-7."""
+    game = welcoming(kind)
+    assert game.step(1).number != game.step(2).number
+    command = kind(player=stranger, step=game.step(1).number, **WELCOME[kind][1])
+    given.refused(game, command, STRANGERS[stranger])
+
+
+@pytest.mark.parametrize("stranger", ["nobody", "M4", "watcher"])
+def test_a_stranger_reads_no_role_in_briefing(stranger):
+    """PHASE-8: step 0."""
+    game = given.lobby(5)
+    game.when(c.Join("watcher"))
+    game.when(c.RemovePlayer("M4"))
+    game.when(c.AdvancePhase("lobby"))
+    with pytest.raises(Refused):
+        game.when(c.MarkRead(stranger, 0))
+
+
+@pytest.mark.parametrize(("stranger", "no"), [("nobody", refused.NOT_A_PLAYER), ("M4", refused.REMOVED)])
+def test_a_stranger_takes_no_seat(stranger, no):
+    """SEAT-2, SEAT-7."""
+    game = given.lobby(5)
+    game.when(c.RemovePlayer("M4"))
+    given.refused(game, c.TakeSeat(stranger, 1), no)
