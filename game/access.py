@@ -76,6 +76,7 @@ def player_or_404(request: HttpRequest, slug: str) -> Seated:
 
 def player_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, str] | None:
     """The player behind a socket, by the same cookie, without a query."""
+    clock.start()
     cookies: SimpleCookie = SimpleCookie()
     for name, value in scope["headers"]:
         if name == b"cookie":

@@ -38,6 +38,14 @@ def new_player_id() -> str:
     return secrets.token_hex(6)
 
 
+class Workshops(models.Manager["Workshop"]):
+    """Workshops without their frozen script, which is large and read only for a cold fold."""
+
+    def get_queryset(self) -> models.QuerySet[Workshop]:
+        """All workshops; the script is loaded when it is asked for."""
+        return super().get_queryset().defer("script")
+
+
 class Workshop(models.Model):
     """One live run of one script. What is not frozen at opening is a summary of the log, kept by the engine."""
 
@@ -55,6 +63,8 @@ class Workshop(models.Model):
     phase = models.CharField(_("phase"), max_length=12, default="draft")
     doors_open = models.BooleanField(_("doors open"), default=False)
     version = models.PositiveIntegerField(_("version"), default=0)
+
+    objects = Workshops()
 
     class Meta:
         verbose_name = _("workshop")

@@ -97,7 +97,7 @@ def call_vote(state: State, command: c.CallVote) -> Judge:
     table, role, play = _place(state, command.player, command.step, "talk")
     _must_move(state, table, role)
     if not play.called:
-        state = yield VoteCalled(table=table.number)
+        state = yield VoteCalled(table=table.number, role=role)
     return (yield from _open_vote(state, table.number))
 
 
@@ -180,9 +180,13 @@ def go_on(state: State, command: c.GoOn) -> Judge:
 def reflect(state: State, command: c.Reflect) -> Judge:
     """A line kept for oneself, or skipped."""
     table, role, play = _place(state, command.player, command.step, "reflect")
-    if role in play.answered and not command.note:
+    if role in play.answered and (
+        not command.note or _is_late(play, "reflect", command.page, command.tap, True)
+    ):
         return state
-    state = yield Reflected(table=table.number, player=command.player, note=command.note)
+    state = yield Reflected(
+        table=table.number, player=command.player, note=command.note, page=command.page, tap=command.tap
+    )
     return (yield from settle(state, table.number))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from game.rules import chance
 from game.rules import commands as c
+from game.rules.consequences import effects_of
 from game.rules.moments import GIVE_TIME_TO_READ
 from game.rules.play import Role
 from game.rules.state import Player, State, Step, Table
@@ -57,13 +58,16 @@ def _facilitator(state: State) -> Iterator[Due]:
         waiting = [p for p in people if p.role and not p.briefed and not p.away]
         yield (state.phase_at + paced(BRIEFING) if waiting else state.stirred_at), c.AdvancePhase("briefing")
     elif state.phase == "playing":
-        steps = [table.step for table in state.tables.values() if table.step is not None]
-        gates = [step.opened_at for step in steps if step.name == "gate"]
-        if gates and state.opened < len(state.plan):
+        awake = [t for t in state.tables.values() if t.step is not None and t.asleep_at is None]
+        gates = [
+            t.step.opened_at
+            for t in awake
+            if t.step and t.step.name == "gate" and t.round == state.opened + 1
+        ]
+        if gates:
             yield min(gates) + paced(2_000), c.OpenRound(state.opened + 1)
-        last = [t for t in state.tables.values() if t.step is not None and t.asleep_at is None]
-        if last and all(t.step and t.step.name == "done" and t.round == len(state.plan) for t in last):
-            yield max(t.step.opened_at for t in last if t.step) + paced(FAREWELL), c.AdvancePhase("playing")
+        if awake and all(t.step and t.step.name == "done" and t.round == len(state.plan) for t in awake):
+            yield max(t.step.opened_at for t in awake if t.step) + paced(FAREWELL), c.AdvancePhase("playing")
 
 
 def _seat(state: State, table: Table, step: Step, player: Player, role: Role) -> Iterator[Due]:
@@ -75,6 +79,7 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     low, high = PATIENCE[name]
     wait = low + chance.number(state.draw_key, step.number, table.number, role, "patience") % (high - low + 1)
     at = step.opened_at + state.settings.paced(wait)
+    readable = step.opened_at + state.settings.stretched(GIVE_TIME_TO_READ)
     holds_pen = table.penholder == role
     if name == "word" and holds_pen:
         yield (
@@ -82,7 +87,7 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
             c.GiveWord(player.id, step.number, _word(state, table, role)),
         )
     elif name == "reveal" and holds_pen:
-        yield at, c.GoOn(player.id, step.number)
+        yield max(at, readable), c.GoOn(player.id, step.number)
     elif name == "talk":
         yield from _talk(state, table, step, player, role, at)
     elif name == "word" or role in play.answered or name == "reveal":
@@ -94,12 +99,7 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     elif name in ("vote", "runoff"):
         yield at, c.CastVote(player.id, step.number, _vote(state, table, player, role), "bot", step.number)
     elif name == "consequence":
-        stretched = (
-            step.opened_at
-            + state.settings.stretched(GIVE_TIME_TO_READ)
-            + state.settings.paced(wait - GIVE_TIME_TO_READ)
-        )
-        yield stretched, c.GoOn(player.id, step.number)
+        yield max(at, readable), c.GoOn(player.id, step.number)
     elif name == "reflect":
         yield at, c.Reflect(player.id, step.number)
 
@@ -161,8 +161,9 @@ def _best(state: State, table: Table, options: list[str], player: Player, role: 
 
 def worth(state: State, table: Table, option: Option, purpose: tuple[object, ...]) -> int:
     """What an attentive bot thinks of an option, in twentieths: strengths, a tenth of the poles, a little noise."""
-    poles = {p: min(10, max(0, v + option.effects.poles.get(p, 0))) for p, v in table.poles.items()}
+    effects = effects_of(option, table.play.alts if table.play else ())
+    poles = {p: min(10, max(0, v + effects.poles.get(p, 0))) for p, v in table.poles.items()}
     strengths = sum(min(poles[left], poles[right]) for left, right in LEVEL_POLES.values())
     dice = sum(1 + chance.number(state.draw_key, *purpose, option.letter, n) % 6 for n in range(3))
-    short = option.effects.time > table.resources["time"] or option.effects.budget > table.resources["budget"]
+    short = effects.time > table.resources["time"] or effects.budget > table.resources["budget"]
     return 20 * strengths + 2 * sum(poles.values()) + 10 * dice - 105 - 40 * short

@@ -236,6 +236,8 @@ class Reflect(Command):
     player: PlayerId
     step: int
     note: str = ""
+    page: str = ""
+    tap: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def take_effect(state: State, number: int) -> Effect:
     assert play is not None and play.decision is not None
     dilemma = state.dilemma(table)
     option = dilemma.options[play.decision.option]
-    effects = option.alt.effects if option.alt and option.letter in play.alts else option.effects
+    effects = effects_of(option, play.alts)
     state = yield from _pay(state, number, effects)
     for pole in POLES:
         state = yield from move_pole(state, number, pole, effects.poles.get(pole, 0), "option")
@@ -32,6 +32,11 @@ def take_effect(state: State, number: int) -> Effect:
         )
     state = yield from _marks_and_seeds(state, number, dilemma, option, play)
     return (yield from _wobble(state, number))
+
+
+def effects_of(option: Option, alts: tuple[str, ...]) -> Effects:
+    """What an option does in the form that it has in this round (COND-2)."""
+    return option.alt.effects if option.alt and option.letter in alts else option.effects
 
 
 def _pay(state: State, number: int, effects: Effects) -> Effect:

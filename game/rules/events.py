@@ -157,7 +157,7 @@ class StepEntered(Event):
 
 @dataclass(frozen=True, slots=True)
 class ChairNamed(Event):
-    """The seat that leads this round."""
+    """The seat that leads this round; empty where nobody sits."""
 
     role: str = ""
 
@@ -235,6 +235,8 @@ class ReadyTapped(Event):
 @dataclass(frozen=True, slots=True)
 class VoteCalled(Event):
     """The chair called the vote; it opens when enough are ready."""
+
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +358,8 @@ class Reflected(Event):
 
     player: str = ""
     note: str = ""
+    page: str = ""
+    tap: int = 0
 
 
 @dataclass(frozen=True, slots=True)

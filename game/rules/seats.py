@@ -22,7 +22,7 @@ from game.rules.events import (
 from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.state import FILLING_ORDER, State, Table, family
-from game.rules.table import free_role, settle
+from game.rules.table import enter, free_role, settle
 
 Judge = Generator[Event, State, State]
 PERSONS_PER_TABLE = 16
@@ -78,6 +78,8 @@ def _sit(state: State, table: Table, player: str, wanted: str) -> Judge:
     state = yield SeatTaken(table=table.number, player=player, role=role)
     if state.tables[table.number].asleep_at is not None:
         state = yield TableWoke(table=table.number)
+    if state.phase == "playing" and state.tables[table.number].step is None:
+        state = yield from enter(state, table.number, "gate")
     return (yield from settle(state, table.number))
 
 

@@ -105,7 +105,7 @@ class Table:
     @property
     def chair(self) -> Role | None:
         """The seat that leads this round."""
-        return self.chairs[-1] if self.chairs and len(self.chairs) == self.round else None
+        return (self.chairs[-1] or None) if len(self.chairs) == self.round and self.chairs else None
 
     @property
     def penholder(self) -> Role | None:

@@ -91,7 +91,7 @@ def _at_the_gate(state: State, number: int) -> Judge:
             if role:
                 state = yield SeatTaken(table=number, player=player.id, role=role)
     chair = next_chair(state, state.tables[number])
-    return (yield ChairNamed(table=number, role=chair)) if chair else state
+    return (yield ChairNamed(table=number, role=chair or ""))
 
 
 def free_role(state: State, table: Table) -> Role | None:
@@ -103,7 +103,7 @@ def free_role(state: State, table: Table) -> Role | None:
 def next_chair(state: State, table: Table) -> Role | None:
     """The seat that leads the round (CHAIR-1)."""
     decides = state.dilemma(table).decides
-    led = {f: sum(family(role) == f for role in table.chairs) for f in "PM"}
+    led = {f: sum(role.startswith(f) for role in table.chairs) for f in "PM"}
     first = decides if decides != "all" else ("P" if led["P"] <= led["M"] else "M")
     for roles in (state.present(table), table.taken()):
         for wanted in (first, "M" if first == "P" else "P"):
@@ -115,7 +115,7 @@ def next_chair(state: State, table: Table) -> Role | None:
 
 def _after_last(table: Table, wanted: str) -> list[Role]:
     codes = [role for role in ROLES if family(role) == wanted]
-    last = next((role for role in reversed(table.chairs) if family(role) == wanted), None)
+    last = next((role for role in reversed(table.chairs) if role.startswith(wanted)), None)
     start = codes.index(last) + 1 if last else 0
     return codes[start:] + codes[:start]
 

@@ -96,7 +96,7 @@ def decision(table: Table, option: str, manner: str, spoken: bool = True) -> Dec
         manner=manner,
         decided_by=decider_of(play),
         spoken=spoken,
-        overruled=manner != "nobody" and _is_overruled(play, others, option),
+        overruled=manner != "nobody" and _is_overruled(play, mine, others, option),
         unanimity=play.unanimous
         and play.pattern in ("leaning", "split_two", "split_three")
         and not _paid_before(table),
@@ -114,10 +114,10 @@ def without_word(table: Table, play: Play, fallback: str) -> DecisionMade:
     return decision(table, best, "word", spoken=False)
 
 
-def _is_overruled(play: Play, advice: Counter[str], option: str) -> bool:
+def _is_overruled(play: Play, mine: Counter[str], advice: Counter[str], option: str) -> bool:
     total = sum(advice.values())
     wanted = [letter for letter, votes in advice.items() if votes * 2 > total]
-    return decider_of(play) != "all" and total >= 2 and bool(wanted) and wanted[0] != option
+    return decider_of(play) != "all" and bool(mine) and total >= 2 and bool(wanted) and wanted[0] != option
 
 
 def _is_unanimous(state: State, table: Table, play: Play) -> bool:

@@ -122,7 +122,12 @@ def take_desk(state: State, command: c.TakeDesk) -> Judge:
 def extend(state: State, command: c.Extend) -> Judge:
     """One or two minutes more (TIME-3)."""
     table = _table_in(state, command.table, command.step)
-    if command.minutes not in (1, 2) or table.step is None or not table.step.planned:
+    if (
+        state.phase != "playing"
+        or command.minutes not in (1, 2)
+        or table.step is None
+        or not table.step.planned
+    ):
         raise Refused(refused.NOT_NOW)
     span = state.settings.paced(MINUTE) * command.minutes
     return (yield TimeAdded(table=command.table, milliseconds=span))

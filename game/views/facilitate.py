@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
@@ -42,8 +43,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_required
 def tiles(request: HttpRequest, slug: str) -> HttpResponse:
-    """The tiles alone."""
+    """The tiles alone; 204 if the desk shows them already."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
+    if request.GET.get("shown") == str(log.current(workshop).state.version):
+        return HttpResponse(status=204)
     return _desk(request, workshop, "game/parts/tiles.html")
 
 
@@ -76,8 +79,8 @@ def _desk(request: HttpRequest, workshop: Workshop, template: str, notice: str =
         "slug": workshop.slug,
         "script": current.state.script,
         "notice": notice,
-        "now": engine.now(),
-        "language": "en",
+        "version": current.state.version,
+        "language": get_language() or "en",
     }
     return render(request, template, context)
 

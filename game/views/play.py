@@ -119,11 +119,9 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
         and table.play is not None
         and player.role in (*table.play.answered, *table.play.ready)
     )
-    waits = (
-        shown.name in WAITING_SCREENS
-        or answered
-        or (shown.name in ("seat", "role", "reveal", "word") and not notice)
-    )
+    gives_word = table is not None and table.penholder == player.role
+    idle = shown.name in ("seat", "role", "reveal") or (shown.name == "word" and not gives_word)
+    waits = shown.name in WAITING_SCREENS or answered or (idle and not notice)
     response = render(
         request,
         "game/play.html",
@@ -187,7 +185,7 @@ def _word(seated: Seated, data: dict[str, Any]) -> Wish:
 
 def _reflect(seated: Seated, data: dict[str, Any]) -> Wish:
     rows = _note(seated, data)
-    return c.Reflect(seated.player, data["step"], _note_name(rows)), rows
+    return c.Reflect(seated.player, data["step"], _note_name(rows), data["page"], data["tap"] or 0), rows
 
 
 def _plain(command: Callable[[str, int], c.Command]) -> Callable[[Seated, dict[str, Any]], Wish]:

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.urls import reverse
 
-from game import engine
+from game import clock, engine
 from game.management.commands.serve import run_server
 from game.models import Workshop
 from game.rules import Settings
@@ -45,7 +45,12 @@ class Command(BaseCommand):
         prepare()
         workshop = demo_workshop(bots=not no_bots)
         root = f"http://{address}:{port}"
-        run_server(host, port, lambda: self.tell(root, workshop, share))
+
+        def ready() -> None:
+            clock.start()
+            self.tell(root, workshop, share)
+
+        run_server(host, port, ready)
 
     def tell(self, root: str, workshop: Workshop, share: bool) -> None:
         """Print where to go, once the port is open."""

@@ -55,7 +55,7 @@ def _chair_named(state: State, event: e.ChairNamed) -> State:
 
 @after(e.PenTaken)
 def _pen_taken(state: State, event: e.PenTaken) -> State:
-    return state.with_table(event.table, pen=event.role)
+    return seen(state.with_table(event.table, pen=event.role), event.table, event.role)
 
 
 @after(e.SituationSet)
@@ -79,8 +79,15 @@ def _read(state: State, event: e.ReadMarked) -> State:
     return answered(state, event.player)
 
 
-@after(e.WentOn, e.Reflected)
-def _went_on(state: State, event: e.WentOn | e.Reflected) -> State:
+@after(e.WentOn)
+def _went_on(state: State, event: e.WentOn) -> State:
+    return answered(state, event.player)
+
+
+@after(e.Reflected)
+def _reflected(state: State, event: e.Reflected) -> State:
+    play, _role = place(state, event)
+    state = state.with_play(event.table, taps=tapped(play, "reflect", event.page, event.tap))
     return answered(state, event.player)
 
 
@@ -134,7 +141,7 @@ def _ready(state: State, event: e.ReadyTapped) -> State:
 
 @after(e.VoteCalled)
 def _called(state: State, event: e.VoteCalled) -> State:
-    return state.with_play(event.table, called=True)
+    return seen(state.with_play(event.table, called=True), event.table, event.role)
 
 
 @after(e.DecidersWidened)
@@ -183,7 +190,7 @@ def _time_added(state: State, event: e.TimeAdded) -> State:
         return state
     play, role = place(state, event)
     asked = {**play.times_asked, role: play.times_asked.get(role, 0) + 1}
-    return state.with_play(event.table, times_asked=asked)
+    return seen(state.with_play(event.table, times_asked=asked), event.table, role)
 
 
 @after(e.SteppedBack)

@@ -28,7 +28,10 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
     state = released(state, event.player)
     seats = {**state.tables[event.table].seats, event.role: event.player}
     state = state.with_player(event.player, table=event.table, role=event.role)
-    return looked_at(replace(state.with_table(event.table, seats=seats), stirred_at=state.at), event.table)
+    state = seen(
+        replace(state.with_table(event.table, seats=seats), stirred_at=state.at), event.table, event.role
+    )
+    return looked_at(state, event.table)
 
 
 @after(e.TableChosen)
@@ -81,4 +84,4 @@ def _woke(state: State, event: e.TableWoke) -> State:
     asleep_at = state.tables[event.table].asleep_at or state.at
     until = state.at if state.paused_at is None else state.paused_at
     state = state.with_table(event.table, asleep_at=None, deserted_at=None)
-    return shifted(state, event.table, max(0, until - asleep_at))
+    return shifted(state, event.table, asleep_at, until)

@@ -60,7 +60,7 @@ def released(state: State, player: str) -> State:
     state = state.with_table(known.table, seats={**table.seats, known.role: None})
     play = table.play
     if play is not None and play.decision is None:
-        without = {k: v for k, v in play.votes.items() if k != known.role}
+        without = {k: v for k, v in play.votes.items() if k != known.role or play.tied}
         answered = tuple(role for role in play.answered if role != known.role)
         ready = tuple(role for role in play.ready if role != known.role)
         choices = play.choices
@@ -86,13 +86,19 @@ def changed(state: State, number: int, change: Change) -> State:
     return state.with_play(number, changes=(*play.changes, change))
 
 
-def shifted(state: State, number: int, by: int) -> State:
-    """All ends of a table, later by this many milliseconds."""
+def shifted(state: State, number: int, since: int, until: int) -> State:
+    """All times of a table later, as if its clock had stood still from `since` to `until`."""
     table = state.tables[number]
-    if table.step is None:
+    if table.step is None or until <= since:
         return state
+
+    def moved(at: int) -> int:
+        return at if at >= until else min(until, at + until - since)
+
     step = table.step
-    state = state.with_step(number, opened_at=step.opened_at + by, stirred_at=step.stirred_at + by)
+    state = state.with_step(number, opened_at=moved(step.opened_at), stirred_at=moved(step.stirred_at))
     return (
-        state.with_play(number, tied_at=table.play.tied_at + by) if table.play and table.play.tied else state
+        state.with_play(number, tied_at=moved(table.play.tied_at))
+        if table.play and table.play.tied
+        else state
     )

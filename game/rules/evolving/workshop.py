@@ -58,8 +58,8 @@ def _paused(state: State, event: e.Paused) -> State:
 def _resumed(state: State, event: e.Resumed) -> State:
     paused_at = state.at if state.paused_at is None else state.paused_at
     for number, table in state.tables.items():
-        if table.asleep_at is None:
-            state = shifted(state, number, state.at - paused_at)
+        until = state.at if table.asleep_at is None else table.asleep_at
+        state = shifted(state, number, paused_at, until)
     return replace(state, paused_at=None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.rules import moments
+from game.rules.consequences import effects_of
 from game.rules.play import Play
 from game.rules.screens import shapes as s
 from game.rules.screens import told
@@ -124,7 +125,7 @@ def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -
 def _option(state: State, table: Table, play: Play, letter: str) -> s.OptionCard:
     option: Option = state.script.dilemma(play.dilemma).options[letter]
     is_alt = option.alt is not None and letter in play.alts
-    effects = option.alt.effects if option.alt is not None and is_alt else option.effects
+    effects = effects_of(option, play.alts)
     locked = letter not in play.options
     needs = tuple((term.name, term.value) for term in option.needs) if locked else ()
     text = f"{play.dilemma}.{letter}.{'alt' if is_alt else 'text'}"

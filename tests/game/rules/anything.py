@@ -1,0 +1,186 @@
+"""Any order of commands: what somebody might do next, as a small wish that fits whatever state there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from game.rules import PRESENCE, Refused, State, due
+from game.rules import commands as c
+from game.rules.state import LONGEST, Table
+from tests.game.rules import given
+from tests.game.rules.given import Game
+
+SMALL = st.integers(0, 999)
+KINDS = (
+    "table", "table", "table", "table", "table", "table", "one", "one", "one", "odd", "odd", "odd", "clock", "clock",
+    "clock", "wait", "verb", "verb", "verb", "verb", "away", "away", "back", "sleep", "late", "late",
+)  # fmt: skip
+WISHES = st.lists(st.tuples(st.sampled_from(KINDS), SMALL, SMALL, SMALL), min_size=5, max_size=60)
+TIMES = (1, 4_999, 5_000, 20_000, 31_000, 61_000, 301_000)
+OPTIONS = ("", "A", "B", "C", "D", "?")
+PAGES = ("", "x", "y")
+
+
+@st.composite
+def workshops(draw: Any, **fixed: Any) -> Game:
+    """One or two tables of up to eight seats, in the lobby or at the first gate; the second may be empty."""
+    sizes = (draw(st.integers(1, 8)), *draw(st.lists(st.integers(0, 8), max_size=1)))
+    settings = {
+        "script": given.scripted(*draw(st.permutations(["P", "M", "all"]))),
+        "timers": draw(st.sampled_from(["soft", "soft", "off"])),
+        "factor": draw(st.sampled_from([1, 1, 2, 10])),
+        "bots": draw(st.booleans()),
+        "led_by_bot": draw(st.booleans()),
+        "key": draw(st.sampled_from(["a", "b", "c"])),
+        **fixed,
+    }
+    return draw(st.sampled_from([given.playing, given.playing, given.playing, given.lobby]))(*sizes, **settings)
+
+
+def apt(state: State, table: Table, role: str, pick: int) -> c.Command | None:
+    """What a seat would do now to get on with it."""
+    step, play, player = table.step, table.play, table.seats[role] or ""
+    if step is None or play is None:
+        return None
+    if table.penholder not in state.present(table) and step.name in ("reveal", "talk", "vote", "runoff"):
+        return c.TakePen(player, step.number)
+    leads, options = table.penholder == role, (play.runoff if step.name == "runoff" else play.options) or ("",)
+    if play.tied:
+        return c.GiveWord(player, step.number, play.tied[pick % len(play.tied)]) if leads else None
+    option = options[pick % len(options)]
+    return {
+        "situation": c.MarkRead(player, step.number),
+        "choice": c.Choose(player, step.number, option),
+        "reveal": c.GoOn(player, step.number) if leads else None,
+        "talk": c.CallVote(player, step.number) if leads else c.TapReady(player, step.number),
+        "vote": c.CastVote(player, step.number, option),
+        "runoff": c.CastVote(player, step.number, option),
+        "consequence": c.GoOn(player, step.number),
+        "reflect": c.Reflect(player, step.number),
+    }.get(step.name)
+
+
+def play_out(game: Game, wishes: list[tuple[str, int, int, int]]) -> None:
+    """Do all of it, in this order; after each deed all numbers are on their tracks."""
+    for kind, a, b, d in wishes:
+        for command in _wished(game, kind, a, b, d):
+            attempt(game, command)
+            on_track(game.state)
+
+
+def attempt(game: Game, command: c.Command, at: int | None = None) -> bool:
+    """Submit; the rules may say no, and nothing else may go wrong."""
+    try:
+        game.when(command, at=at)
+    except Refused:
+        return False
+    return True
+
+
+def next_due(game: Game) -> tuple[int, c.Command] | None:
+    """The first thing that the clock will bring, other than who is there."""
+    waiting = due(game.state, {})
+    return next((entry for entry in waiting if not isinstance(entry[1], PRESENCE)), None)
+
+
+def on_track(state: State) -> None:
+    for table in state.tables.values():
+        assert all(0 <= value <= 10 for value in table.poles.values()), table.poles
+        assert all(0 <= table.resources[name] <= LONGEST[name] for name in table.resources), table.resources
+        assert all(-3 <= p.attitude <= 3 and 0 <= p.involvement <= 3 for p in table.people.values())
+        assert table.round <= len(state.plan)
+        assert len(set(filter(None, table.seats.values()))) == len(table.taken())
+        for role in table.taken():
+            player = state.players[table.seats[role] or ""]
+            assert (player.table, player.role, player.removed) == (table.number, role, False)
+
+
+def _wished(game: Game, kind: str, a: int, b: int, d: int) -> Any:
+    state = game.state
+    table = state.tables[1 + a % len(state.tables)]
+    players = list(state.players)
+    player = players[b % len(players)]
+    match kind:
+        case "table":
+            seated = state.present(table)
+            game.now += (0, 0, 21_000, 210_000)[d % 4]
+            for n, role in enumerate(seated):
+                now = game.state.tables[table.number]
+                command = apt(game.state, now, role, b * (n + 1) + d * (n % 2)) if now.seats.get(role) else None
+                if command:
+                    yield command
+        case "one":
+            known = state.players[player]
+            command = apt(state, state.tables[known.table], known.role, d) if known.role else None
+            if command:
+                yield command
+        case "odd":
+            yield _odd(state, player, a, d)
+        case "clock":
+            entry = next_due(game)
+            if entry:
+                game.now = max(game.now, entry[0])
+                yield entry[1]
+        case "wait":
+            game.now += TIMES[d % len(TIMES)]
+        case "verb":
+            yield _verb(state, table, player, b, d)
+        case "away":
+            yield from [c.NoteAway(p) for p in (players if d % 8 == 0 else [player])]
+        case "back":
+            yield from [c.NoteBack(p) for p in (players if d % 8 == 0 else [player])]
+        case "sleep":
+            yield c.NoteAsleep(table.number)
+        case "late":
+            yield c.Join(f"late{b % 3}")
+            yield c.TakeSeat(f"late{b % 3}", a % 4, ("", "", "P1", "P4", "M2", "?")[d % 6])
+
+
+def _odd(state: State, player: str, a: int, d: int) -> c.Command:
+    """A deed that may fit nothing: another step, another option, an older tap, a stranger."""
+    who = "nobody" if a % 11 == 0 else player
+    table = state.tables.get(state.players[player].table)
+    number = table.step.number if table and table.step else 0
+    step = number + (0, 0, 0, 0, -1, 1)[a % 6]
+    option, page, tap = OPTIONS[d % 6], PAGES[d % 3], d % 4
+    return [
+        c.MarkRead(who, step),
+        c.Choose(who, step, option, d % 5, ("", "fair", "lasting", "?")[a % 4], ("", "n1")[d % 2], page, tap),
+        c.TapReady(who, step),
+        c.CallVote(who, step),
+        c.CastVote(who, step, option, page, tap),
+        c.GiveWord(who, step, option),
+        c.CloseStep(who, step),
+        c.TakePen(who, step),
+        c.GoOn(who, step),
+        c.Reflect(who, step, ("", "n2")[d % 2]),
+        c.AskForTime(who, step),
+        c.TakeSeat(who, a % 4, ("", "P2", "M4")[d % 3]),
+    ][(a + d) % 12]
+
+
+def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
+    """A facilitator's verb; most fit, some are late."""
+    step = (table.step.number if table.step else 0) - (b % 7 == 0)
+    verbs: list[c.Command] = [
+        c.OpenRound(state.opened + 1),
+        c.OpenRound(state.opened + 1),
+        c.OpenRound(b % 5),
+        c.CloseForTable(table.number, step),
+        c.CloseForTable(table.number, step),
+        c.StepBack(table.number, step, ("situation", "choice", "reveal", "talk", "vote", "gate")[b % 6]),
+        c.StepBack(table.number, step, ("situation", "choice", "reveal", "talk", "vote", "gate")[b % 6]),
+        c.Extend(table.number, step, b % 4),
+        c.Pause(),
+        c.Resume(),
+        c.Resume(),
+        c.LockDoors(),
+        c.UnlockDoors(),
+        c.TakeDesk(),
+        c.RemovePlayer(player),
+        c.Readmit(player),
+        c.AdvancePhase(state.phase if state.phase != "playing" or b % 9 == 0 else "briefing"),
+    ]
+    return verbs[d % len(verbs)]
