@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -56,7 +57,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_safe
 def join_link(request: HttpRequest, code: str) -> HttpResponse:
     """The address behind the QR code: the door, with the code filled in."""
-    return redirect(f"{reverse('join')}?code={code[:20]}")
+    return redirect(f"{reverse('join')}?{urlencode({'code': code[:20]})}")
 
 
 @require_safe

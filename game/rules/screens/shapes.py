@@ -121,12 +121,12 @@ class SeatCard:
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
-    """A table with its seats."""
+    """A table with its seats; `has_room` when somebody new could sit down there now or at the next gate."""
 
     number: int
     name: str
     seats: tuple[SeatCard, ...]
-    free: int
+    has_room: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,11 @@ class Seats:
     tables: tuple[TableCard, ...]
     phase: str
     mine: str = ""
-    watching: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no table has room."""
+        return not any(table.has_room for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)

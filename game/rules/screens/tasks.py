@@ -22,9 +22,10 @@ def seats(state: State, texts: s.Texts, player: Player) -> s.Seats:
         seat_cards = tuple(
             _seat(state, texts, table, role, player) for role in FILLING_ORDER if role in table.seats
         )
-        free = sum(1 for seat in seat_cards if not seat.taken or seat.warm)
-        cards.append(s.TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, free))
-    return s.Seats(tuple(cards), state.phase, player.role or "", player.table)
+        is_free = any(not seat.taken or seat.warm for seat in seat_cards)
+        has_room = is_free or (state.phase != "lobby" and len(seat_cards) < len(FILLING_ORDER))
+        cards.append(s.TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, has_room))
+    return s.Seats(tuple(cards), state.phase, player.role or "")
 
 
 def _seat(state: State, texts: s.Texts, table: Table, role: str, player: Player) -> s.SeatCard:

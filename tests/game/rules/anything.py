@@ -14,10 +14,10 @@ from tests.game.rules.given import Game
 
 SMALL = st.integers(0, 999)
 KINDS = (
-    "table", "table", "table", "table", "table", "table", "one", "one", "one", "odd", "odd", "odd", "clock", "clock",
-    "clock", "wait", "verb", "verb", "verb", "verb", "away", "away", "back", "sleep", "late", "late",
+    *("step",) * 12, *("one",) * 3, *("odd",) * 4, *("clock",) * 2, "wait", *("verb",) * 4, "away", "away", "back", "back", "sleep",
+    "late", "late",
 )  # fmt: skip
-WISHES = st.lists(st.tuples(st.sampled_from(KINDS), SMALL, SMALL, SMALL), min_size=5, max_size=60)
+WISHES = st.lists(st.tuples(st.sampled_from(KINDS), SMALL, SMALL, SMALL), min_size=12, max_size=60)
 TIMES = (1, 4_999, 5_000, 20_000, 31_000, 61_000, 301_000)
 OPTIONS = ("", "A", "B", "C", "D", "?")
 PAGES = ("", "x", "y")
@@ -36,7 +36,12 @@ def workshops(draw: Any, **fixed: Any) -> Game:
         "key": draw(st.sampled_from(["a", "b", "c"])),
         **fixed,
     }
-    return draw(st.sampled_from([given.playing, given.playing, given.playing, given.lobby]))(*sizes, **settings)
+    begin = draw(st.sampled_from([given.playing, given.playing, given.playing, given.lobby]))
+    game = begin(*sizes, **settings)
+    for turn in range(draw(st.integers(0, 30))):
+        for command in _step(game, game.table(1 + turn % len(sizes)), turn * draw(st.integers(1, 5)), turn):
+            attempt(game, command)
+    return game
 
 
 def apt(state: State, table: Table, role: str, pick: int) -> c.Command | None:
@@ -91,6 +96,9 @@ def on_track(state: State) -> None:
         assert all(0 <= table.resources[name] <= LONGEST[name] for name in table.resources), table.resources
         assert all(-3 <= p.attitude <= 3 and 0 <= p.involvement <= 3 for p in table.people.values())
         assert table.round <= len(state.plan)
+        if table.step is not None and table.play is not None:
+            times = (table.step.opened_at, table.step.stirred_at, table.play.tied_at)
+            assert max(times) <= state.at, f"an end is counted from the future: {table.step}"
         assert len(set(filter(None, table.seats.values()))) == len(table.taken())
         for role in table.taken():
             player = state.players[table.seats[role] or ""]
@@ -103,14 +111,8 @@ def _wished(game: Game, kind: str, a: int, b: int, d: int) -> Any:
     players = list(state.players)
     player = players[b % len(players)]
     match kind:
-        case "table":
-            seated = state.present(table)
-            game.now += (0, 0, 21_000, 210_000)[d % 4]
-            for n, role in enumerate(seated):
-                now = game.state.tables[table.number]
-                command = apt(game.state, now, role, b * (n + 1) + d * (n % 2)) if now.seats.get(role) else None
-                if command:
-                    yield command
+        case "step":
+            yield from _step(game, table, b, d)
         case "one":
             known = state.players[player]
             command = apt(state, state.tables[known.table], known.role, d) if known.role else None
@@ -128,14 +130,39 @@ def _wished(game: Game, kind: str, a: int, b: int, d: int) -> Any:
         case "verb":
             yield _verb(state, table, player, b, d)
         case "away":
-            yield from [c.NoteAway(p) for p in (players if d % 8 == 0 else [player])]
+            yield from [c.NoteAway(p) for p in (players if d % 6 == 0 else [player])]
         case "back":
-            yield from [c.NoteBack(p) for p in (players if d % 8 == 0 else [player])]
+            yield from [c.NoteBack(p) for p in (players if d % 3 == 0 else [player])]
         case "sleep":
+            yield from [c.NoteAway(table.seats[role] or "") for role in table.taken()]
             yield c.NoteAsleep(table.number)
         case "late":
             yield c.Join(f"late{b % 3}")
-            yield c.TakeSeat(f"late{b % 3}", a % 4, ("", "", "P1", "P4", "M2", "?")[d % 6])
+            yield c.TakeSeat(f"late{b % 3}", 1 + a % 3, ("", "", "P1", "P4", "M2", "?")[d % 6])
+
+
+def _step(game: Game, table: Table, pick: int, d: int) -> Any:
+    """Nearly all who are there get on with it, and a few seconds pass."""
+    if table.step is None:
+        return
+    if game.state.paused_at is not None and d % 3:
+        yield c.Resume()
+    if table.step.name == "gate":
+        yield c.OpenRound(table.round)
+    game.now += 21_000 if table.step.name in ("reveal", "consequence") else 1_000
+    for n, role in enumerate(game.state.present(table)):
+        now = game.state.tables[table.number]
+        same = now.step is not None and now.step.number == table.step.number
+        command = apt(game.state, now, role, pick * (n + 1) + d * (n % 2)) if same and now.seats.get(role) else None
+        if command and (n + d) % 13:
+            yield command
+    until = game.now + (6_000, 6_000, 6_000, 0, 65_000, 240_000)[d % 6]
+    for _ in range(20):
+        entry = next_due(game)
+        if entry is None or entry[0] > until:
+            return
+        game.now = max(game.now, entry[0])
+        yield entry[1]
 
 
 def _odd(state: State, player: str, a: int, d: int) -> c.Command:
@@ -180,7 +207,7 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.UnlockDoors(),
         c.TakeDesk(),
         c.RemovePlayer(player),
-        c.Readmit(player),
+        c.Readmit(next((p.id for p in state.players.values() if p.removed), player)),
         c.AdvancePhase(state.phase if state.phase != "playing" or b % 9 == 0 else "briefing"),
     ]
     return verbs[d % len(verbs)]

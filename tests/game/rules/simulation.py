@@ -1,0 +1,119 @@
+"""Two fixed workshops in which everything happens: `python -m tests.game.rules.simulation` writes their logs."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from game.rules import commands as c
+from game.rules.codec import encode
+from tests.game.rules import given
+from tests.game.rules.given import MINUTE, SECOND, Game
+
+
+def with_bots() -> Game:
+    """One table of two people and bots, one of bots alone, led by a bot; one person leaves, then both."""
+    game = given.lobby(2, 0, seats=5, bots=True, led_by_bot=True, key="simulation")
+    game.clock(3 * MINUTE)
+    for turn in range(40):
+        if turn == 7:
+            game.when(c.NoteAway("M1"))
+        if turn == 20:
+            game.when(c.NoteAway("P1"))
+        for player in ("P1", "M1"):
+            _answer(game, player)
+        game.clock(31 * SECOND)
+    game.when(c.TakeDesk())
+    return game
+
+
+def with_people() -> Game:
+    """Three rounds of a table of five and one of three, with a late player, drop-outs, pauses and ways back."""
+    game = given.playing(5, 3, key="simulation")
+    _first_round(game)
+    _second_round(game)
+    _third_round(game)
+    game.when(c.AdvancePhase("playing"))
+    return game
+
+
+def _first_round(game: Game) -> None:
+    """Agreement, a challenger, a step back, a split between two deciders and the chair's word."""
+    game.when(c.LockDoors())
+    game.when(c.UnlockDoors())
+    game.when(c.OpenRound(1))
+    game.all_do(c.MarkRead)
+    game.choose(dict.fromkeys(("P1", "P3", "M1", "M3", "M4"), "A"))
+    game.does("M1", c.Choose, option="A", reason="fair", note="n1")
+    game.clock(5 * SECOND)
+    game.when(c.StepBack(1, game.step().number, "choice"))
+    game.reach("talk", choices={"P1": "A", "M1": "C", "M3": "A"})
+    game.when(c.Pause())
+    game.later(MINUTE).when(c.Resume())
+    game.does("M4", c.AskForTime)
+    game.all_do(c.TapReady, "M1", "M3")
+    game.does("P1", c.CallVote)
+    game.vote({"P1": "A", "P3": "C", "M1": "C", "M3": "C", "M4": ""})
+    game.clock(5 * SECOND)
+    game.does("P1", c.GiveWord, option="A")
+    game.later(25 * SECOND).all_do(c.GoOn)
+    game.all_do(c.Reflect, note="n2")
+    game.clock()
+    game.decide("C", table=2)
+
+
+def _second_round(game: Game) -> None:
+    """A table that sleeps, a late player, a removed one, a circle that widens, a runoff, the clock's word."""
+    game.when(c.Join("late"))
+    game.when(c.TakeSeat("late", 1))
+    game.when(c.RemovePlayer("M4"))
+    for player in ("M1", "M3", "P3"):
+        game.when(c.NoteAway(player))
+    game.when(c.OpenRound(2))
+    game.when(c.NoteAway("P1"))
+    game.clock(6 * MINUTE)
+    game.when(c.NoteBack("P1"))
+    game.when(c.Readmit("M4"))
+    game.reach("talk", choices={"P1": "A"})
+    game.does("P1", c.TakePen)
+    game.reach("vote")
+    game.does("P1", c.CastVote, option="B")
+    game.clock(MINUTE)
+    for player in ("M1", "M3", "P3"):
+        game.when(c.NoteBack(player))
+    game.clock(5 * MINUTE)
+    game.decide("A", table=2)
+
+
+def _third_round(game: Game) -> None:
+    """A runoff with a tie, and nobody's word; the weak side pulls the strong one down."""
+    game.when(c.OpenRound(3))
+    game.reach("vote", choices={"P1": "A", "M1": "B"})
+    players = [game.table().seats[role] or "" for role in game.table().taken()]
+    game.vote({player: "AB"[n % 2] for n, player in enumerate(players[:4])})
+    game.close()
+    game.vote({players[0]: "A", players[1]: "B"})
+    game.close()
+    game.clock(10 * MINUTE)
+    game.decide("A", table=2)
+
+
+def _answer(game: Game, player: str) -> None:
+    """A person who answers whatever is asked, some time after the bots."""
+    from tests.game.rules.anything import apt, attempt
+
+    known = game.state.players[player]
+    if not known.away and known.role and game.state.phase == "playing":
+        command = apt(game.state, game.table(known.table), known.role, 1)
+        if command:
+            attempt(game, command)
+
+
+def main() -> None:
+    for game in (with_bots(), with_people()):
+        for at, event in game.lines:
+            sys.stdout.write(json.dumps([at, *encode(event)]) + "\n")
+
+
+if __name__ == "__main__":
+    main()
