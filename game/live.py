@@ -132,12 +132,13 @@ async def join(uuid: UUID, watcher: Watcher) -> bool:
         if workshop is None:
             return False
         room = _rooms.setdefault(uuid, Room(workshop))
-    shown = await in_worker(lambda: _screens(room.workshop, [watcher]))
-    if not shown:
-        return False
-    room.watchers.add(watcher)
+    room.watchers.add(watcher)  # before the first look, so that no news is missed in between
     if not room.tasks:
         room.tasks = [asyncio.ensure_future(_serve(room)), asyncio.ensure_future(_listen(room))]
+    shown = await in_worker(lambda: _screens(room.workshop, [watcher]))
+    if not shown:
+        leave(uuid, watcher)
+        return False
     await watcher.show(shown[0][1])
     return True
 

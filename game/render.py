@@ -21,7 +21,7 @@ from scenarios.script import Script
 #: Filled by pages and fetches; a pushed part keeps them, and the script sets both at request time.
 CSRF_PLACEHOLDER = "csrf-token-goes-here"
 PAGE_PLACEHOLDER = "page-id-goes-here"
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ LETTERS = ("A", "B", "C", "D")
 PARTNER = {"A1": "A2", "A2": "A1", "B1": "B2", "B2": "B1", "C1": "C2", "C2": "C1", "D1": "D2", "D2": "D1"}
 LEVEL_POLES = {1: ("A1", "A2"), 2: ("B1", "B2"), 3: ("C1", "C2"), 4: ("D1", "D2")}
 
-_TERM = re.compile(
-    r"^(?:(?P<name>[a-zA-Z0-9_.]+)(?P<sign><=|>=)(?P<value>-?\d+)|(?P<no>not )?(?P<mark>[a-z_]+))$"
-)
+_NAMES = "|".join((*POLES, *RESOURCES, *(rf"(?:att|inv)\.{slot}" for slot in SLOTS), "[a-z_]+"))
+_TERM = re.compile(rf"^(?:(?P<name>{_NAMES})(?P<sign><=|>=)(?P<value>-?\d+)|(?P<no>not )?(?P<mark>[a-z_]+))$")
 
 
 class ScriptError(ValueError):
@@ -163,7 +162,9 @@ def parse(document: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -
             },
             texts={language: flat(tree) for language, tree in texts.items()},
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except ScriptError:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ScriptError(f"{document.get('slug', 'scenario')}: missing or misshapen: {error}") from error
 
 

@@ -155,6 +155,7 @@
     for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
     const answer = event.detail.xhr;
     if (!answer || answer.status === 0) {
+      lost += 1;
       lose();
       tryAgain(event.detail);
     }

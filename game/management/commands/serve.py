@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 HOST, PORT = "127.0.0.1", 8000
 TIMEOUT_SECONDS = 30
+LONGEST_MESSAGE = 1024  # bytes; a page only ever answers with one
 BACKLOG = 2048  # a room full of phones connects at once
 
 
@@ -44,6 +45,8 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
         server_name="",
         websocket_handshake_timeout=TIMEOUT_SECONDS,
         websocket_connect_timeout=TIMEOUT_SECONDS,
+        websocket_max_message_size=LONGEST_MESSAGE,
+        websocket_max_frame_size=LONGEST_MESSAGE,
         # daphne's own ready_callable comes too early: a signal would still kill the process outright.
         ready_callable=lambda: reactor.callWhenRunning(on_ready) if on_ready else None,
     )

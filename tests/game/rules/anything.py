@@ -24,7 +24,7 @@ PAGES = ("", "x", "y")
 
 
 @st.composite
-def workshops(draw: Any, **fixed: Any) -> Game:
+def workshops(draw: Any, /, **fixed: Any) -> Game:
     """One or two tables of up to eight seats, in the lobby or at the first gate; the second may be empty."""
     sizes = (draw(st.integers(1, 8)), *draw(st.lists(st.integers(0, 8), max_size=1)))
     settings = {
@@ -51,7 +51,10 @@ def apt(state: State, table: Table, role: str, pick: int) -> c.Command | None:
         return None
     if table.penholder not in state.present(table) and step.name in ("reveal", "talk", "vote", "runoff"):
         return c.TakePen(player, step.number)
-    leads, options = table.penholder == role, (play.runoff if step.name == "runoff" else play.options) or ("",)
+    leads, options = (
+        table.penholder == role,
+        (play.runoff if step.name == "runoff" else play.options) or ("",),
+    )
     if play.tied:
         return c.GiveWord(player, step.number, play.tied[pick % len(play.tied)]) if leads else None
     option = options[pick % len(options)]
@@ -121,18 +124,14 @@ def _wished(game: Game, kind: str, a: int, b: int, d: int) -> Any:
         case "odd":
             yield _odd(state, player, a, d)
         case "clock":
-            entry = next_due(game)
-            if entry:
-                game.now = max(game.now, entry[0])
-                yield entry[1]
+            yield from _clock(game)
         case "wait":
             game.now += TIMES[d % len(TIMES)]
         case "verb":
             yield _verb(state, table, player, b, d)
-        case "away":
-            yield from [c.NoteAway(p) for p in (players if d % 6 == 0 else [player])]
-        case "back":
-            yield from [c.NoteBack(p) for p in (players if d % 3 == 0 else [player])]
+        case "away" | "back":
+            wish = c.NoteAway if kind == "away" else c.NoteBack
+            yield from [wish(p) for p in (players if d % 4 == 0 else [player])]
         case "sleep":
             yield from [c.NoteAway(table.seats[role] or "") for role in table.taken()]
             yield c.NoteAsleep(table.number)
@@ -153,7 +152,9 @@ def _step(game: Game, table: Table, pick: int, d: int) -> Any:
     for n, role in enumerate(game.state.present(table)):
         now = game.state.tables[table.number]
         same = now.step is not None and now.step.number == table.step.number
-        command = apt(game.state, now, role, pick * (n + 1) + d * (n % 2)) if same and now.seats.get(role) else None
+        command = (
+            apt(game.state, now, role, pick * (n + 1) + d * (n % 2)) if same and now.seats.get(role) else None
+        )
         if command and (n + d) % 13:
             yield command
     until = game.now + (6_000, 6_000, 6_000, 0, 65_000, 240_000)[d % 6]
@@ -161,6 +162,14 @@ def _step(game: Game, table: Table, pick: int, d: int) -> Any:
         entry = next_due(game)
         if entry is None or entry[0] > until:
             return
+        game.now = max(game.now, entry[0])
+        yield entry[1]
+
+
+def _clock(game: Game) -> Any:
+    """The clock brings what is due next, whenever that is."""
+    entry = next_due(game)
+    if entry:
         game.now = max(game.now, entry[0])
         yield entry[1]
 

@@ -97,7 +97,8 @@ class Game:
 
     def all_do(self, kind: Any, *players: str, **fields: Any) -> list[Event]:
         """All these players, or all at table 1, do the same as long as the step lasts."""
-        found, step = [], self.step().number
+        found: list[Event] = []
+        step = self.step().number
         for player in players or tuple(self.table().seats[role] or "" for role in self.table().taken()):
             if self.step().number == step:
                 found += self.does(player, kind, **fields)
@@ -114,7 +115,8 @@ class Game:
 
     def clock(self, milliseconds: int = 0, signs: Mapping[str, Sign] | None = None) -> list[Event]:
         """Let time pass with the clock doing what is due; who is there is judged only if signs are given."""
-        until, found = self.now + milliseconds, []
+        until = self.now + milliseconds
+        found: list[Event] = []
         for _ in range(2_000):
             waiting = [
                 (at, command)

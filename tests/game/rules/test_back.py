@@ -83,6 +83,14 @@ def test_choices_reopen_with_the_old_answer(to):
     assert names(game.does("M1", c.Choose, option="C")) == ["ChoiceMade"]
 
 
+def test_the_choice_of_a_removed_player_does_not_reopen():
+    """BACK-2, SEAT-7, STEP-4: nobody holds that answer any more when the choice closes again."""
+    game = given.at("talk", seats=4, choices={"P1": "A", "P3": "A", "M1": "A", "M3": "C"})
+    game.when(c.RemovePlayer("M3"))
+    back(game, "choice")
+    assert only(game.close(), StepClosed).pattern == "agreed"
+
+
 def test_the_shift_is_told_from_the_choice_that_was_closed_first():
     """BACK-2."""
     game = given.at("talk", choices={"P1": "A", "M1": "A"})

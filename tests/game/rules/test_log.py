@@ -48,7 +48,14 @@ def test_every_command_that_is_meant_for_a_step_carries_its_number():
     without = {"OpenDoors", "LockDoors", "UnlockDoors", "Pause", "Resume", "TakeDesk", "NoteAsleep"}
     for kind in classes(commands, commands.Command):
         named = {f.name for f in fields(kind)} & {"step", "round", "leaving"}
-        is_about_persons = kind.__name__ in ("Join", "TakeSeat", "RemovePlayer", "Readmit", "NoteAway", "NoteBack")
+        is_about_persons = kind.__name__ in (
+            "Join",
+            "TakeSeat",
+            "RemovePlayer",
+            "Readmit",
+            "NoteAway",
+            "NoteBack",
+        )
         assert named or is_about_persons or kind.__name__ in without, kind
 
 

@@ -84,6 +84,16 @@ def test_a_player_on_a_first_code_stays_in_briefing():
     assert dict(game.table().seats) == {"P1": "cy", "M1": "ann", "M3": "bo"}
 
 
+def test_a_player_is_moved_within_the_family_first():
+    """SEAT-2: only who finds no code of the own family goes to the other."""
+    game = given.lobby(0)
+    for player, role in (("ann", "M2"), ("bo", "M4")):
+        game.when(c.Join(player))
+        game.when(c.TakeSeat(player, 1, role))
+    game.when(c.AdvancePhase("lobby"))
+    assert dict(game.table().seats) == {"P1": "bo", "M1": "ann"}
+
+
 def test_seats_are_fixed_from_briefing_on():
     """SEAT-2."""
     game = given.lobby(3)
@@ -270,6 +280,18 @@ def test_removing_a_player_keeps_the_choice_that_was_closed():
     game = given.at("reveal", choices=CHOICES)
     game.when(c.RemovePlayer("M3"))
     assert "M3" in game.play().choices
+
+
+def test_a_new_player_on_a_released_seat_does_not_hold_the_old_answer():
+    """CHOICE-1, SEAT-7: a choice is private to who made it, not to the seat; what was closed stays told."""
+    game = given.at("reveal", seats=3, choices=CHOICES)
+    game.when(c.RemovePlayer("M3"))
+    for player in ("P1", "M1"):
+        game.when(c.NoteAway(player))
+    game.when(c.Join("late"))
+    assert only(game.when(c.TakeSeat("late", 1)), SeatTaken).role == "M3"
+    assert "M3" not in game.play().choices
+    assert game.play().pattern == "leaning"
 
 
 def test_removing_a_player_keeps_the_vote_that_was_closed():

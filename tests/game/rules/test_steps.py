@@ -4,7 +4,7 @@ import pytest
 
 from game.rules import commands as c
 from game.rules import refused
-from game.rules.events import ReadMarked, ReadyTapped, StepClosed, StepEntered, VoteCalled
+from game.rules.events import ReadMarked, ReadyTapped, StepClosed, StepEntered
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names, only
 
@@ -98,7 +98,7 @@ def test_ready_and_the_call_twice_write_nothing():
     game = given.at("talk")
     assert game.does("M1", c.TapReady) == [ReadyTapped(table=1, player="M1")]
     assert game.does("M1", c.TapReady) == []
-    assert game.does("P1", c.CallVote) == [VoteCalled(table=1)]
+    assert names(game.does("P1", c.CallVote)) == ["VoteCalled"]
     assert game.does("P1", c.CallVote) == []
 
 
@@ -238,7 +238,7 @@ def test_no_answer_is_made_up():
     assert set(game.play().choices) == {"P1"}
     game.reach("vote")
     game.vote({"P1": "A"})
-    closed = [event for event in game.close() if isinstance(event, StepClosed)][0]
+    closed = next(event for event in game.close() if isinstance(event, StepClosed))
     assert closed.deciding == (("A", 1),)
     assert closed.flows == (("A", "A", 1),)
     assert not [event for _, event in game.lines if isinstance(event, ReadMarked)]

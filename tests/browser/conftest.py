@@ -1,0 +1,112 @@
+"""Servers, a browser, and watched pages of several kinds. No test here touches the ORM: it drives a child process."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.people import Person
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+
+PHONE = {"width": 390, "height": 844}
+SMALL = {"width": 320, "height": 700}
+LAPTOP = {"width": 1280, "height": 800}
+
+#: Chromium in a container, and silent: it may not call home during a test.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's own chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Start servers; at the end they are stopped, and none may have complained."""
+    servers: list[Server] = []
+
+    def start(**options: Any) -> Server:
+        servers.append(Server(**options))
+        return servers[-1].start()
+
+    yield start
+    complaints = [server.complaints() for server in servers]
+    for server in servers:
+        server.stop()
+    assert not any("Traceback" in text for text in complaints), complaints
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    """A demo at a quick pace."""
+    return serve()
+
+
+@pytest.fixture
+def watches() -> list[Watch]:
+    """The watches of this test's contexts, in the order in which they were opened."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, watches: list[Watch]) -> Iterator[Callable[..., Page]]:
+    """Open a page in a context of its own; at the end it must have been faultless."""
+
+    def open_one(
+        server: Server,
+        size: dict[str, int] = PHONE,
+        *,
+        socket: bool = True,
+        javascript: bool = True,
+        address: str = "",
+    ) -> Page:
+        context = browser.new_context(
+            viewport=size, java_script_enabled=javascript, locale="en-GB", base_url=address or server.root
+        )
+        context.set_default_timeout(15_000)
+        watches.append(Watch(context, (address or server.root).removeprefix("http://")))
+        page = context.new_page()
+        if not socket:
+            page.route_web_socket(re.compile(".*"), lambda connection: connection.close())
+        return page
+
+    yield open_one
+    faults = [watch.verdict() for watch in watches]
+    for watch in watches:
+        watch.context.close()
+    assert not any(faults), faults
+
+
+@pytest.fixture
+def sit(open_page: Callable[..., Page]) -> Callable[..., Person]:
+    """A person who has come in; options of the page and answers of the person are told apart by name."""
+
+    def come_in(server: Server, name: str, seat: str, **options: Any) -> Person:
+        kind = {key: options.pop(key) for key in ("size", "socket", "javascript", "address") if key in options}
+        return Person(open_page(server, **kind), server, name, seat, **options).join()
+
+    return come_in

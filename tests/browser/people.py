@@ -1,0 +1,103 @@
+"""People at a table: each sees a page, reads which screen it shows, and does what the screen asks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from playwright.sync_api import Error, Locator, Page
+
+from tests.browser.server import Server
+
+#: How long a person waits before pressing again what did not go away.
+PATIENCE_SECONDS = 1.0
+
+
+class Person:
+    """A person with a phone. `answers` says what to choose and vote; `holds` names screens on which to wait."""
+
+    def __init__(self, page: Page, server: Server, name: str, seat: str, **answers: str) -> None:
+        self.page, self.server, self.name, self.seat = page, server, name, seat
+        self.answers = {"choice": "C", "vote": "C", "word": "C", "chip": "lasting", **answers}
+        self.holds: set[str] = set()
+        self.seen: list[str] = []
+        self.pressed: dict[str, float] = {}
+
+    def join(self) -> Person:
+        """Come in through the door behind the QR code."""
+        self.page.goto(f"{self.server.root}/join/{self.server.code}/")
+        self.page.fill("#name", self.name)
+        self.page.click("button.btn")
+        self.page.wait_for_url(self.server.play_url)
+        return self
+
+    @property
+    def button(self) -> Locator:
+        """The one deed of the screen, as long as it has not been done."""
+        return self.page.locator("[form=task-form]:not(.quiet):visible")
+
+    def screen(self) -> str:
+        """The name of the screen; empty while a page loads."""
+        try:
+            name = self.page.locator("[data-screen]").get_attribute("data-screen", timeout=2000) or ""
+        except Error:
+            return ""
+        if name and name not in self.seen:
+            self.seen.append(name)
+        return name
+
+    def act(self) -> None:
+        """Look, and do what the screen asks, unless it is done or held back."""
+        screen = self.screen()
+        late = time.monotonic() - self.pressed.get(screen, 0) > PATIENCE_SECONDS
+        if not screen or screen in self.holds or not late:
+            return
+        try:
+            if self.button.count():
+                self.pressed[screen] = time.monotonic()
+                self.fill(screen)
+                self.press()
+        except Error as error:  # the table moved on meanwhile; what is there now is done at the next look
+            if self.screen() == screen and self.button.count():
+                raise AssertionError(f"{self.name} is stuck in {screen}: {error}") from error
+
+    def fill(self, screen: str) -> None:
+        """Tick and type what the screen asks for."""
+        if screen == "seat":
+            self.page.check(f'input[value="1-{self.seat}"]', force=True, timeout=3000)
+        elif screen in ("choice", "vote", "word"):
+            self.tick(self.answers[screen])
+        if screen == "choice":
+            self.page.click("label.chip:has([name=confidence][value='2'])", timeout=3000)
+            self.page.click(f"label.chip:has([value={self.answers['chip']}])", timeout=3000)
+        if screen == "choice" and self.answers.get("words"):
+            self.page.click("summary", timeout=3000)
+        if screen in ("choice", "reflect") and self.answers.get("words"):
+            self.page.fill("#words", self.answers["words"], timeout=3000)
+
+    def tick(self, letter: str) -> None:
+        """Tick an option without sending it."""
+        self.page.click(f"label[for=option-{letter}]", timeout=3000)
+
+    def press(self) -> None:
+        """Press the deed and wait for its answer."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST", timeout=10_000):
+            self.button.click(timeout=3000)
+        self.page.wait_for_load_state()
+
+
+def play(people: Iterable[Person], until: Callable[[], object], seconds: float = 60) -> None:
+    """Let people play until something is so."""
+    everybody = list(people)
+    deadline = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < deadline, [(person.name, person.seen) for person in everybody]
+        for person in everybody:
+            person.act()
+        everybody[0].page.wait_for_timeout(50)
+
+
+def all_at(people: Iterable[Person], *screens: str) -> Callable[[], bool]:
+    """Whether everybody sees one of these screens now."""
+    everybody = list(people)
+    return lambda: all(person.screen() in screens for person in everybody)

@@ -1,0 +1,134 @@
+"""A demo of its own for a test: a child process with its own folder, port and database, which can be killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event of the log: when, in milliseconds, what, and about whom."""
+
+    at: int
+    event: str
+    data: dict[str, Any]
+
+
+class Server:
+    """`manage.py demo` in a child process. `code`, `slug` and the links are read from what it prints."""
+
+    def __init__(self, pace: float = 0.15, database_url: str | None = None, **environment: str) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="cocreator-", ignore_cleanup_errors=True)
+        self.var = Path(self.folder.name)
+        self.port = free_port()
+        self.root = f"http://127.0.0.1:{self.port}"
+        wanted = os.environ.get("DATABASE_URL", "") if database_url is None else database_url
+        self.admin_url, self.database_url = (wanted, fresh_database(wanted)) if wanted else ("", "")
+        self.environment = {
+            **os.environ,
+            "COCREATOR_VAR": str(self.var),
+            "COCREATOR_PACE": str(pace),
+            "DATABASE_URL": self.database_url,
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *words: str) -> None:
+        """Run another command of manage.py in the same folder."""
+        command = [sys.executable, "manage.py", *words]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
+    def start(self) -> Server:
+        """Start, or start again, on the same port and database."""
+        told = self.var / "told.txt"
+        command = [sys.executable, "manage.py", "demo", "--port", str(self.port)]
+        with told.open("wb") as out, (self.var / "complaints.txt").open("ab") as errors:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=out, stderr=errors
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while "Ctrl-C" not in told.read_text():
+            assert self.process.poll() is None and time.monotonic() < deadline, self.complaints()
+            time.sleep(0.05)
+        text = told.read_text()
+        self.code = re.findall(r"/join/(\w+)/", text)[0]
+        self.slug = re.findall(r"/projector/(\w+)/", text)[0]
+        self.desk_link = re.findall(r"Facilitate +(\S+)", text)[0]
+        self.play_url = f"{self.root}/workshops/{self.slug}/"
+        return self
+
+    def kill(self) -> None:
+        """End it in the middle of whatever it does (SIGKILL)."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(STOP_SECONDS)
+
+    def stop(self) -> None:
+        """End it properly, and leave nothing behind."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        if self.database_url:
+            drop_database(self.admin_url, self.database_url)
+        self.folder.cleanup()
+
+    def complaints(self) -> str:
+        """What it wrote to stderr."""
+        return (self.var / "complaints.txt").read_text()
+
+    def log(self, *events: str) -> list[Line]:
+        """The log in order, or only the named events; read beside the server, as committed."""
+        query = "SELECT at, event, data FROM game_logline ORDER BY version"
+        if self.database_url:
+            with psycopg.connect(self.database_url) as connection:
+                rows = connection.execute(query).fetchall()
+        else:
+            with closing(sqlite3.connect(self.var / "cocreator.sqlite3", timeout=20)) as connection:
+                rows = connection.execute(query).fetchall()
+        lines = [Line(at, name, data if isinstance(data, dict) else json.loads(data)) for at, name, data in rows]
+        return [line for line in lines if not events or line.event in events]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fresh_database(url: str) -> str:
+    """Make an empty database on the same PostgreSQL server and return its address."""
+    name = f"browser_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def drop_database(admin_url: str, url: str) -> None:
+    """Drop a database that `fresh_database` made."""
+    name = urlsplit(url).path.strip("/")
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
