@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import os
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -14,3 +15,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Playwright leaves a running event loop behind, in which Django refuses its database.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory(settings):
+    """Nothing is known from the test before: no folded state, no rendered part, nothing in the cache.
+
+    The cache is given a new name instead of being emptied: somebody else may use the same Redis.
+    The clock's own thread stays asleep; a test that wants time to pass ticks by itself.
+    """
+    from game import clock, log, render
+
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
+    log.forget()
+    render.forget()
+    clock._started.set()

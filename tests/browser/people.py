@@ -91,7 +91,9 @@ def play(people: Iterable[Person], until: Callable[[], object], seconds: float =
     everybody = list(people)
     deadline = time.monotonic() + seconds
     while not until():
-        assert time.monotonic() < deadline, [(person.name, person.seen) for person in everybody]
+        if time.monotonic() > deadline:
+            lately = "\n".join(str(line) for line in everybody[0].server.log()[-40:])
+            raise AssertionError(f"{[(person.name, person.seen) for person in everybody]}\n{lately}")
         for person in everybody:
             person.act()
         everybody[0].page.wait_for_timeout(50)

@@ -15,6 +15,7 @@ STEPS = (
     "reveal",
     "talk",
     "vote",
+    "word",
     "consequence",
     "reflect",
     "closed",
@@ -36,7 +37,6 @@ def test_round_is_played_with_socket_without_it_and_without_javascript(serve, op
         pictures.take(first.page, step)
         for person in people:
             person.holds.discard(step)
-    for l in server.log(): print(l.at, l.event, {k:v for k,v in l.data.items() if k!="script"})
     assert {line.event for line in server.log()} >= {"ChoiceMade", "VoteCast", "WordGiven", "Reflected"}
     assert "C, A shared pen" in first.page.inner_text("main")
     assert [person.page.locator("h1").inner_text() for person in people] == ["Thank you for playing"] * 3

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 HOST, PORT = "127.0.0.1", 8000
 TIMEOUT_SECONDS = 30
-LONGEST_MESSAGE = 1024  # bytes; a page only ever answers with one
+LONGEST_MESSAGE = 256 * 1024  # bytes, in both directions; a screen has some ten thousand
 BACKLOG = 2048  # a room full of phones connects at once
 
 
