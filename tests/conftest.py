@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
-settings.register_profile("day", deadline=None, print_blob=True)
-settings.register_profile("night", settings.get_profile("day"), max_examples=2000)
+settings.register_profile("day", max_examples=300, deadline=None, print_blob=True)
+settings.register_profile("night", settings.get_profile("day"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
 

@@ -79,6 +79,9 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     low, high = PATIENCE[name]
     wait = low + chance.number(state.draw_key, step.number, table.number, role, "patience") % (high - low + 1)
     at = step.opened_at + state.settings.paced(wait)
+    present = state.present(table)
+    if name in ("reveal", "talk", "word") and table.penholder not in present and role == present[0]:
+        yield max(at, step.stirred_at), c.TakePen(player.id, step.number)
     readable = step.opened_at + state.settings.stretched(GIVE_TIME_TO_READ)
     holds_pen = table.penholder == role
     if name == "word" and holds_pen:

@@ -22,6 +22,11 @@ class Person:
         self.holds: set[str] = set()
         self.seen: list[str] = []
         self.pressed: dict[str, float] = {}
+        self.pushes = 0
+        page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+
+    def _count(self, _frame: object) -> None:
+        self.pushes += 1
 
     def join(self) -> Person:
         """Come in through the door behind the QR code."""

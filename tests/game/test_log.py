@@ -1,5 +1,6 @@
 """The log, folded: read once, remembered, replayed, and free of names and words."""
 
+import contextlib
 import json
 from uuid import uuid4
 
@@ -22,15 +23,42 @@ def cold(workshop):
     return log.current(workshop)
 
 
-def play_to_the_end(workshop, machine_time):
-    """Let bots and the clock play until the workshop is closed."""
+def answer(person):
+    """Whatever a person is asked, with the first answer that is taken."""
+    table = state_of(person.workshop).tables[state_of(person.workshop).players[person.id_in_log].table]
+    kinds = {
+        "situation": (c.MarkRead, {}),
+        "choice": (c.Choose, {"option": "A"}),
+        "reveal": (c.GoOn, {}),
+        "talk": (c.CallVote if table.penholder == table_role(person) else c.TapReady, {}),
+        "vote": (c.CastVote, {"option": "B"}),
+        "runoff": (c.CastVote, {"option": "B"}),
+        "consequence": (c.GoOn, {}),
+        "reflect": (c.Reflect, {}),
+    }
+    kind, fields = kinds.get(table.step.name if table.step else "", (None, {}))
+    if table.play is not None and table.play.tied:
+        kind, fields = c.GiveWord, {"option": table.play.tied[0]}
+    if kind is not None:
+        with contextlib.suppress(rules.Refused):
+            do(person, kind, **fields)
+
+
+def table_role(person):
+    return state_of(person.workshop).players[person.id_in_log].role
+
+
+def play_to_the_end(workshop, people, machine_time):
+    """Let people, bots and the clock play until the workshop is closed."""
     for _tick in range(400):
         state = state_of(workshop)
         if state.phase == "closed":
             return
-        bots = [when for when, command in rules.due(state, {}) if not isinstance(command, rules.PRESENCE)]
-        machine_time.until(min(bots))
+        coming = [at for at, command in rules.due(state, {}) if not isinstance(command, rules.PRESENCE)]
+        machine_time.until(min(coming, default=machine_time.now + 20_000))
         clock.tick(watch_presence=False)
+        for person in people:
+            answer(person)
     raise AssertionError(f"the workshop does not end: {state_of(workshop).tables[1].step}")
 
 
@@ -54,8 +82,7 @@ def with_words():
 @pytest.mark.parametrize(("shipped", "people"), [(False, 1), (True, 2)])
 def test_whole_workshop_played_by_bots_replays_to_the_same(machine_time, shipped, people):
     workshop = WorkshopFactory(is_shipped=shipped, doors__bots=True, doors__led_by_bot=True, doors__tables=2)
-    seat(workshop, people)
-    play_to_the_end(workshop, machine_time)
+    play_to_the_end(workshop, seat(workshop, people), machine_time)
     remembered = log.recall(workshop.uuid)
     assert cold(workshop) == remembered
     assert events(workshop).count("DecisionMade") >= 2

@@ -195,8 +195,13 @@ def _time_added(state: State, event: e.TimeAdded) -> State:
 
 @after(e.SteppedBack)
 def _stepped_back(state: State, event: e.SteppedBack) -> State:
+    table = state.tables[event.table]
+    choices = table.play.choices if table.play else {}
+    if event.to in ("situation", "choice"):  # who has left meanwhile has no choice any more
+        choices = {role: choice for role, choice in choices.items() if role in table.taken()}
     return state.with_play(
         event.table,
+        choices=choices,
         votes={},
         tied=(),
         runoff=(),

@@ -28,9 +28,12 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
     state = released(state, event.player)
     seats = {**state.tables[event.table].seats, event.role: event.player}
     state = state.with_player(event.player, table=event.table, role=event.role)
-    state = seen(
-        replace(state.with_table(event.table, seats=seats), stirred_at=state.at), event.table, event.role
-    )
+    state = replace(state.with_table(event.table, seats=seats), stirred_at=state.at)
+    play = state.tables[event.table].play
+    if play is not None:  # whoever held the seat before keeps what they chose to themselves
+        kept = {role: choice for role, choice in play.choices.items() if role != event.role}
+        state = state.with_play(event.table, choices=kept)
+    state = seen(state, event.table, event.role)
     return looked_at(state, event.table)
 
 

@@ -27,6 +27,7 @@ def test_any_order_of_commands_is_survived(game, wishes):
 
 
 @given_any(workshops(timers="soft"), WISHES)
+@settings(max_examples=settings().max_examples * 2 // 3)
 def test_players_own_answers_reach_done(game, wishes):
     """With soft timers: once all are back and rounds are opened, no step needs the facilitator to close it."""
     play_out(game, wishes)

@@ -38,11 +38,11 @@ def test_bots_alone_finish_a_round():
 
 
 @pytest.mark.parametrize(
-    "settings", [{}, {"timers": "off"}, {"pace": 10}, {"factor": 2}, {"factor": 10, "format": "90"}]
+    "chosen", [{}, {"timers": "off"}, {"pace": 10}, {"factor": 2}, {"factor": 10, "format": "90"}]
 )
-def test_bots_alone_finish_the_workshop(settings):
+def test_bots_alone_finish_the_workshop(chosen):
     """BOT-2: led by a bot; whatever is due is never refused."""
-    game = given.lobby(0, seats=5, bots=True, led_by_bot=True, **settings)
+    game = given.lobby(0, seats=5, bots=True, led_by_bot=True, **chosen)
     game.when(c.AdvancePhase("lobby"))
     game.clock(10 * 60 * MINUTE)
     assert game.state.phase == "closed"

@@ -1,0 +1,95 @@
+"""A hall of open pages: each a watcher of the hub that keeps what it is sent, on a loop of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from django.db import connections
+
+from game import live
+from game.models import Player
+from game.rules.screens import Viewer
+from tests.game.together import closing
+
+PATIENCE_SECONDS = 25
+
+
+class Page:
+    """An open page. It answers each screen a moment later, unless it is stalled."""
+
+    def __init__(self, player: Player, stalled: bool = False, name: str = "") -> None:
+        self.player = player
+        self.stalled = stalled
+        self.screens: list[dict[str, Any]] = []
+        self.at: list[float] = []
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.watcher = live.Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
+
+    async def receive(self, text: str) -> None:
+        """What a browser does with a frame: keep it, and answer."""
+        self.screens.append(json.loads(text))
+        self.at.append(time.monotonic())
+        if not self.stalled:
+            task = asyncio.get_running_loop().create_task(self.watcher.hear())
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+    async def open(self) -> bool:
+        """Join the hub; what it is given first is not kept."""
+        joined = await live.join(self.player.workshop.uuid, self.watcher)
+        await asyncio.sleep(0)
+        self.screens.clear()
+        self.at.clear()
+        return joined
+
+    def close(self) -> None:
+        """Leave the hub."""
+        live.leave(self.player.workshop.uuid, self.watcher)
+
+    def slots(self, place: int = -1) -> list[str]:
+        """Which parts one of the screens brought."""
+        return [piece.split('"')[0] for piece in self.screens[place]["html"].split('data-part="')[1:]]
+
+    async def sees(self, text: str) -> None:
+        """Wait until some text has come."""
+        await until(lambda: any(text in screen["html"] for screen in self.screens))
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; far more patient than it should ever need."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come"
+        await asyncio.sleep(0.01)
+
+
+async def quiet() -> None:
+    """Long enough for everything that is on its way to arrive."""
+    await asyncio.sleep(2 * live.CALM_SECONDS + 0.15)
+
+
+async def away(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Database work, away from the loop, as the server's workers do it."""
+    return await asyncio.to_thread(closing, partial(work, *arguments))
+
+
+def in_hall(scene: Callable[[], Awaitable[Any]]) -> Any:
+    """Run a scene on a loop that the hub knows, and leave nothing behind."""
+
+    async def run() -> Any:
+        live.remember_loop(asyncio.get_running_loop())
+        try:
+            return await asyncio.wait_for(scene(), 2 * PATIENCE_SECONDS)
+        finally:
+            for room in list(live._rooms.values()):
+                for watcher in list(room.watchers):
+                    live.leave(room.workshop.uuid, watcher)
+            await asyncio.sleep(0)
+            await live.in_worker(connections.close_all)
+
+    return asyncio.run(run())
