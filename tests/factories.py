@@ -40,17 +40,28 @@ BRIDGE = {
               "alt": {"if": "delegated", "cost": {"budget": 3}, "poles": {"A1": -2}}},
     },
 }  # fmt: skip
-DOCUMENT = {"slug": "two-banks", "version": 1, "start": {"trust": 5}, "people": {}, "dilemmas": [HARBOUR, BRIDGE]}
+DOCUMENT = {
+    "slug": "two-banks",
+    "version": 1,
+    "start": {"trust": 5},
+    "people": {},
+    "dilemmas": [HARBOUR, BRIDGE],
+}
 
 
 def texts(word: str) -> dict[str, Any]:
     """Texts of the small script in an invented language: every sentence is its key and a word."""
     own = ("title", "situation", "variant", "talk", "reflect", *"ABCD")
-    dilemmas = {name: {key: f"{name} {key} {word}" for key in own if key not in "ABCD"} for name in ("harbour", "bridge")}
+    dilemmas = {
+        name: {key: f"{name} {key} {word}" for key in own if key not in "ABCD"}
+        for name in ("harbour", "bridge")
+    }
     for name, tree in dilemmas.items():
         for letter in "ABCD":
             tree[letter] = {key: f"{name} {letter} {key} {word}" for key in ("title", "text", "alt", "story")}
-    roles = {role: {key: f"{role} {key} {word}" for key in ("title", "purpose", "brief")} for role in FILLING_ORDER}
+    roles = {
+        role: {key: f"{role} {key} {word}" for key in ("title", "purpose", "brief")} for role in FILLING_ORDER
+    }
     return {"title": f"Two banks {word}", "roles": roles, **dilemmas}
 
 
@@ -88,7 +99,9 @@ class WorkshopFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        is_shipped = factory.Trait(script=factory.LazyFunction(lambda: ScenarioFactory(is_shipped=True).frozen()))
+        is_shipped = factory.Trait(
+            script=factory.LazyFunction(lambda: ScenarioFactory(is_shipped=True).frozen())
+        )
 
     title = factory.Sequence(lambda n: f"Workshop {n}")
     script = factory.LazyFunction(lambda: {"document": DOCUMENT, "texts": {"en": texts("in English")}})

@@ -114,11 +114,15 @@ def move_resource(state: State, number: int, resource: str, by: int, cause: str)
     return (yield ResourceMoved(table=number, resource=resource, by=by, cause=cause)) if by else state
 
 
-def move_people(state: State, number: int, slot: str, attitude: int, involvement: int) -> Effect:
+def move_people(
+    state: State, number: int, slot: str, attitude: int, involvement: int, cause: str = ""
+) -> Effect:
     """Move a stakeholder: attitude within -3 to 3, involvement within 0 to 3."""
     stake = state.tables[number].people[slot]
     attitude = min(3, max(-3, stake.attitude + attitude)) - stake.attitude
     involvement = min(3, max(0, stake.involvement + involvement)) - stake.involvement
     if not attitude and not involvement:
         return state
-    return (yield PeopleMoved(table=number, slot=slot, attitude=attitude, involvement=involvement))
+    return (
+        yield PeopleMoved(table=number, slot=slot, attitude=attitude, involvement=involvement, cause=cause)
+    )

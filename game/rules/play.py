@@ -97,3 +97,14 @@ class Planted:
     option: str
     round: int
     due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sprout:
+    """A seed that is out of the ground: by which decision of which round, and the round it took effect in, or 0."""
+
+    seed: str
+    dilemma: str
+    option: str
+    planted: int
+    round: int

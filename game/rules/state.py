@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.rules.play import Planted, Play, Role
+from game.rules.play import Planted, Play, Role, Sprout
 from scenarios.script import POLES, RESOURCES, ROLES, Dilemma, Script
 
 PlayerId = str
@@ -92,6 +92,7 @@ class Table:
     people: Mapping[str, Stake]
     marks: Mapping[str, int] = field(default_factory=dict)
     seeds: tuple[Planted, ...] = ()
+    sprouts: tuple[Sprout, ...] = ()
     step: Step | None = None
     steps: int = 0
     round: int = 0

@@ -13,6 +13,7 @@ from game.rules.consequences import take_effect
 from game.rules.events import ChairNamed, Event, SeatTaken, SituationSet, StepClosed, StepEntered
 from game.rules.moments import leaves_at, planned
 from game.rules.play import Role
+from game.rules.seeds import sprout
 from game.rules.state import FILLING_ORDER, State, Table, deciding, family
 from scenarios.script import ROLES
 
@@ -75,6 +76,7 @@ def enter(state: State, number: int, name: str, again: bool = False) -> Judge:
         case "gate":
             state = yield from _at_the_gate(state, number)
         case "situation" if not again:
+            state = yield from sprout(state, number)
             state = yield _situation(state, number)
         case "reveal":
             state = yield from choices.challenge(state, number)

@@ -106,7 +106,9 @@ def sit(open_page: Callable[..., Page]) -> Callable[..., Person]:
     """A person who has come in; options of the page and answers of the person are told apart by name."""
 
     def come_in(server: Server, name: str, seat: str, **options: Any) -> Person:
-        kind = {key: options.pop(key) for key in ("size", "socket", "javascript", "address") if key in options}
+        kind = {
+            key: options.pop(key) for key in ("size", "socket", "javascript", "address") if key in options
+        }
         return Person(open_page(server, **kind), server, name, seat, **options).join()
 
     return come_in

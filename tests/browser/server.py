@@ -108,7 +108,9 @@ class Server:
         else:
             with closing(sqlite3.connect(self.var / "cocreator.sqlite3", timeout=20)) as connection:
                 rows = connection.execute(query).fetchall()
-        lines = [Line(at, name, data if isinstance(data, dict) else json.loads(data)) for at, name, data in rows]
+        lines = [
+            Line(at, name, data if isinstance(data, dict) else json.loads(data)) for at, name, data in rows
+        ]
         return [line for line in lines if not events or line.event in events]
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.browser import pictures
-from tests.browser.conftest import LAPTOP
 from tests.browser.people import play
 
 pytestmark = pytest.mark.browser

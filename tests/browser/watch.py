@@ -34,9 +34,7 @@ class Watch:
     def verdict(self) -> list[str]:
         """What nobody excused."""
         breaches = [f"policy: {breach}" for page in self.context.pages for breach in violations(page)]
-        return [
-            fault for fault in [*self.found, *breaches] if not any(p.search(fault) for p in self.excused)
-        ]
+        return [fault for fault in [*self.found, *breaches] if not any(p.search(fault) for p in self.excused)]
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

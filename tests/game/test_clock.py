@@ -7,7 +7,19 @@ import pytest
 from game import clock, engine, log, signs
 from game.models import Workshop
 from game.rules import commands as c
-from tests.factories import PlayerFactory, WorkshopFactory, at, do, events, reach, seat, start, state_of, step_of, vote
+from tests.factories import (
+    PlayerFactory,
+    WorkshopFactory,
+    at,
+    do,
+    events,
+    reach,
+    seat,
+    start,
+    state_of,
+    step_of,
+    vote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +51,11 @@ def test_tick_closes_what_is_due_and_nothing_else(machine_time):
     do(people[0], c.CastVote, option="A")
     machine_time.later(2 * SECOND)
     assert clock.tick() == 1
-    assert [step_of(workshop).name for workshop in (due, young, unanswered)] == ["consequence", "vote", "vote"]
+    assert [step_of(workshop).name for workshop in (due, young, unanswered)] == [
+        "consequence",
+        "vote",
+        "vote",
+    ]
 
 
 def test_nothing_is_due_a_millisecond_early(machine_time):

@@ -113,7 +113,9 @@ def test_last_two_votes_at_once_and_two_clocks_close_the_vote_once(machine_time)
     reach(workshop, "vote")
     for person in people[:2]:
         engine.submit(workshop, wish(person, c.CastVote, option="A"))
-    together(*[partial(engine.submit, workshop, wish(person, c.CastVote, option="A")) for person in people[2:]])
+    together(
+        *[partial(engine.submit, workshop, wish(person, c.CastVote, option="A")) for person in people[2:]]
+    )
     machine_time.later(5 * SECOND)
     done = together(clock.tick, clock.tick)
     assert all(isinstance(answer, int) for answer in done)

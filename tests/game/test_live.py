@@ -38,7 +38,9 @@ def test_first_screen_is_whole(tables):
         assert await live.join(workshop.uuid, page.watcher)
         assert page.slots() == ["frame", "task", "deed", "status", "gauges", "role"]
         shown = await away(
-            lambda: render.rendered(workshop, log.current(workshop), Viewer("player", first[0].id_in_log), "en")
+            lambda: render.rendered(
+                workshop, log.current(workshop), Viewer("player", first[0].id_in_log), "en"
+            )
         )
         assert page.screens[0]["screen"] == shown.hash
         assert page.screens[0]["version"] == shown.version
@@ -58,7 +60,11 @@ def test_vote_reaches_the_table_and_nobody_else(tables):
         await mate.sees("1 of 3 have answered")
         await quiet()
         assert [mate.slots(n) for n in range(len(mate.screens))] == [["status"]]
-        assert sorted(slot for n in range(len(voter.screens)) for slot in voter.slots(n)) == ["deed", "status", "task"]
+        assert sorted(slot for n in range(len(voter.screens)) for slot in voter.slots(n)) == [
+            "deed",
+            "status",
+            "task",
+        ]
         assert other.screens == []
 
     in_hall(scene)
@@ -208,7 +214,9 @@ def test_beat_carries_the_hash_of_the_screen(tables, monkeypatch):
         await page.open()
         await until(lambda: len(page.screens) >= 3)
         shown = await away(
-            lambda: render.rendered(workshop, log.current(workshop), Viewer("player", first[0].id_in_log), "en")
+            lambda: render.rendered(
+                workshop, log.current(workshop), Viewer("player", first[0].id_in_log), "en"
+            )
         )
         assert {screen["screen"] for screen in page.screens} == {shown.hash}
         assert {screen["html"] for screen in page.screens} == {""}

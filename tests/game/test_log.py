@@ -70,7 +70,9 @@ def with_words():
         engine.submit(workshop, c.TakeSeat(person.id_in_log, 1))
     reach(workshop, "choice")
     for number, person in enumerate(people):
-        note = Note(workshop=workshop, player=person.id_in_log, id_in_log=f"n{number}", text=f"{REASON} {number}")
+        note = Note(
+            workshop=workshop, player=person.id_in_log, id_in_log=f"n{number}", text=f"{REASON} {number}"
+        )
         do(person, c.Choose, rows=[note], option="A", note=note.id_in_log)
     reach(workshop, "reflect")
     note = Note(workshop=workshop, player=people[0].id_in_log, id_in_log="line", text=LINE)

@@ -137,7 +137,9 @@ def test_page_of_a_foreign_site_gets_no_socket(people, origin):
     in_hall(scene)
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere/", "/workshops/", "/workshops/UPPER/socket/", "/workshops/a/socket/b/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere/", "/workshops/", "/workshops/UPPER/socket/", "/workshops/a/socket/b/"]
+)
 def test_unknown_path_is_closed_without_a_traceback(path, caplog):
     async def scene():
         line = WebsocketCommunicator(application, path, [(b"origin", HOME)])
@@ -149,7 +151,9 @@ def test_unknown_path_is_closed_without_a_traceback(path, caplog):
     assert caplog.text == ""
 
 
-@pytest.mark.parametrize("before", [b'prefs={"a":1,"b":[2]}; ', b"odd[]=1; ", b"x=\xe6\xf8\xe5; ", b"no-value; "])
+@pytest.mark.parametrize(
+    "before", [b'prefs={"a":1,"b":[2]}; ', b"odd[]=1; ", b"x=\xe6\xf8\xe5; ", b"no-value; "]
+)
 def test_cookies_of_others_on_the_same_host_do_no_harm(people, before):
     async def scene():
         line = socket(people[0], before + cookie(people[0]))

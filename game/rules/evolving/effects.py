@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.rules import events as e
 from game.rules.evolving.shared import (
     after,
     changed,
 )
-from game.rules.play import Change, Planted
+from game.rules.play import Change, Planted, Sprout
 from game.rules.state import LONGEST, Stake, State
 
 
@@ -41,9 +43,13 @@ def _people_moved(state: State, event: e.PeopleMoved) -> State:
     stake = people[event.slot]
     moved = Stake(stake.attitude + event.attitude, stake.involvement + event.involvement)
     state = state.with_table(event.table, people={**people, event.slot: moved})
-    state = changed(state, event.table, Change("attitude", event.slot, event.attitude, moved.attitude))
+    state = changed(
+        state, event.table, Change("attitude", event.slot, event.attitude, moved.attitude, event.cause)
+    )
     return changed(
-        state, event.table, Change("involvement", event.slot, event.involvement, moved.involvement)
+        state,
+        event.table,
+        Change("involvement", event.slot, event.involvement, moved.involvement, event.cause),
     )
 
 
@@ -57,3 +63,32 @@ def _marked(state: State, event: e.Marked) -> State:
 def _planted(state: State, event: e.SeedPlanted) -> State:
     seed = Planted(event.seed, event.dilemma, event.option, event.round, event.due)
     return state.with_table(event.table, seeds=(*state.tables[event.table].seeds, seed))
+
+
+@after(e.SeedSprouted)
+def _sprouted(state: State, event: e.SeedSprouted) -> State:
+    return _unearthed(state, event.table, event.dilemma, event.seed, event.round)
+
+
+@after(e.SeedLapsed)
+def _lapsed(state: State, event: e.SeedLapsed) -> State:
+    return _unearthed(state, event.table, event.dilemma, event.seed, 0)
+
+
+@after(e.SeedHeld)
+def _held(state: State, event: e.SeedHeld) -> State:
+    table = state.tables[event.table]
+    seeds = tuple(
+        replace(p, due=event.due) if (p.dilemma, p.seed) == (event.dilemma, event.seed) else p
+        for p in table.seeds
+    )
+    return state.with_table(event.table, seeds=seeds)
+
+
+def _unearthed(state: State, number: int, dilemma: str, seed: str, round_: int) -> State:
+    """The seed is out of the ground; `round_` is when it took effect, 0 if it never did."""
+    table = state.tables[number]
+    planted = next(p for p in table.seeds if (p.dilemma, p.seed) == (dilemma, seed))
+    sprouts = (*table.sprouts, Sprout(seed, dilemma, planted.option, planted.round, round_))
+    seeds = tuple(p for p in table.seeds if p is not planted)
+    return state.with_table(number, seeds=seeds, sprouts=sprouts)

@@ -164,6 +164,27 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """One pole that moved in sum: by how much, its word before and after (0 failing to 3 strong)."""
+
+    pole: str
+    by: int
+    before: int
+    after: int
+    wobbled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeedTold:
+    """A seed that opens a situation: what was planted by an old decision, and what it moves now."""
+
+    dilemma: str
+    seed: str
+    is_gain: bool
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """A dilemma as it is told."""
 
@@ -176,6 +197,7 @@ class Situation:
     chair: str
     holds_pen: bool
     answered: bool
+    seeds: tuple[SeedTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,17 +278,6 @@ class Word:
     chair: str
     free: bool
     ends_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One pole that moved in sum: by how much, its word before and after (0 failing to 3 strong)."""
-
-    pole: str
-    by: int
-    before: int
-    after: int
-    wobbled: bool
 
 
 @dataclass(frozen=True, slots=True)

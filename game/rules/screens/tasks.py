@@ -103,6 +103,7 @@ def _situation(state: State, table: Table, play: Play, role: str, answered: bool
         chair=table.penholder or "",
         holds_pen=table.penholder == role,
         answered=answered,
+        seeds=told.seeds(state, table, play),
     )
 
 

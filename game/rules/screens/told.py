@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from game.rules.play import Play
+from game.rules.play import Change, Play
 from game.rules.screens.gauges import band, word
-from game.rules.screens.shapes import Move, Quote
-from game.rules.state import Table
+from game.rules.screens.shapes import Move, Quote, SeedTold
+from game.rules.seeds import cause
+from game.rules.state import State, Table
 from scenarios.script import POLES, SLOTS
 
 SHOWN_MOVES = 4
@@ -16,7 +17,9 @@ def moves(table: Table, play: Play) -> tuple[Move, ...]:
     """Up to four largest pole changes in sum, ties in order A1 to D2."""
     found = []
     for pole in POLES:
-        changes = [c for c in play.changes if c.kind in ("pole", "wobble") and c.key == pole]
+        changes = [
+            c for c in play.changes if c.kind in ("pole", "wobble") and c.key == pole and _of_decision(c)
+        ]
         by = sum(c.by for c in changes)
         if by:
             before = play.before.get(pole, table.poles[pole] - by)
@@ -30,8 +33,9 @@ def quotes(table: Table, play: Play) -> tuple[Quote, ...]:
     """The three largest movements of stakeholders: twice the attitude plus the involvement, without sign."""
     found = []
     for slot in SLOTS:
-        attitude = sum(c.by for c in play.changes if c.kind == "attitude" and c.key == slot)
-        involvement = sum(c.by for c in play.changes if c.kind == "involvement" and c.key == slot)
+        mine = [c for c in play.changes if c.key == slot and _of_decision(c)]
+        attitude = sum(c.by for c in mine if c.kind == "attitude")
+        involvement = sum(c.by for c in mine if c.kind == "involvement")
         if attitude or involvement:
             found.append(Quote(slot, band(table.people[slot]), attitude, involvement))
     found.sort(key=lambda quote: (-abs(2 * quote.attitude + quote.involvement), SLOTS.index(quote.slot)))
@@ -41,3 +45,23 @@ def quotes(table: Table, play: Play) -> tuple[Quote, ...]:
 def unheard(table: Table) -> tuple[str, ...]:
     """Stakeholders without any involvement, in slot order."""
     return tuple(slot for slot in SLOTS if table.people[slot].involvement == 0)
+
+
+def seeds(state: State, table: Table, play: Play) -> tuple[SeedTold, ...]:
+    """The seeds that took effect when the situation opened, with the poles that they moved."""
+    found = []
+    for sprouted in table.sprouts:
+        if sprouted.round == play.round:
+            why = cause(sprouted.dilemma, sprouted.seed)
+            moved = tuple(
+                Move(c.key, c.by, word(c.to - c.by), word(c.to), False)
+                for c in play.changes
+                if c.kind == "pole" and c.cause == why
+            )
+            is_gain = state.script.dilemma(sprouted.dilemma).seeds[sprouted.seed].kind == "gain"
+            found.append(SeedTold(sprouted.dilemma, sprouted.seed, is_gain, moved))
+    return tuple(found)
+
+
+def _of_decision(change: Change) -> bool:
+    return not change.cause.startswith("seed ")

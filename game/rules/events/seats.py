@@ -1,0 +1,77 @@
+"""Who came, sat down, left, slept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from game.rules.events.base import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerJoined(Event):
+    """Somebody joined; with a temperament, it is a bot."""
+
+    player: str = ""
+    bot: str = ""
+    retells: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken(Event):
+    """A player holds a seat; an earlier seat is released."""
+
+    player: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableChosen(Event):
+    """A late player watches this table until its next gate (SEAT-4)."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsFixed(Event):
+    """From now on a table has these seats (SEAT-2)."""
+
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRemoved(Event):
+    """A seat was released and its unclosed answers are void."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerReadmitted(Event):
+    """A removed player may choose a seat again."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WentAway(Event):
+    """A seat gave no sign for too long (SEAT-5)."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack(Event):
+    """A seat gave a sign again."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlept(Event):
+    """Nobody is there; the table's clock stands still (SEAT-9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableWoke(Event):
+    """Somebody is there again, at the step the table was in."""
