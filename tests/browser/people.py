@@ -11,6 +11,7 @@ from tests.browser.server import Server
 
 #: How long a person waits before pressing again what did not go away.
 PATIENCE_SECONDS = 1.0
+BRIEFLY = 3000
 
 
 class Person:
@@ -22,6 +23,7 @@ class Person:
         self.holds: set[str] = set()
         self.seen: list[str] = []
         self.pressed: dict[str, float] = {}
+        self.now = ""
         self.pushes = 0
         page.on("websocket", lambda socket: socket.on("framereceived", self._count))
 
@@ -36,10 +38,19 @@ class Person:
         self.page.wait_for_url(self.server.play_url)
         return self
 
+    def find(self, selector: str) -> Locator:
+        """Something on the screen that was looked at last; not there if the table has moved on since."""
+        return self.page.locator(f'body:has([data-screen="{self.now}"]) {selector}')
+
     @property
     def button(self) -> Locator:
         """The one deed of the screen, as long as it has not been done."""
-        return self.page.locator("[form=task-form]:not(.quiet):visible")
+        return self.find("[form=task-form]:not(.quiet):visible")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the answer is in, and can be changed."""
+        return self.page.locator("[form=task-form].quiet").count() > 0
 
     def screen(self) -> str:
         """The name of the screen; empty while a page loads."""
@@ -49,6 +60,7 @@ class Person:
             return ""
         if name and name not in self.seen:
             self.seen.append(name)
+        self.now = name or self.now
         return name
 
     def act(self) -> None:
@@ -69,25 +81,25 @@ class Person:
     def fill(self, screen: str) -> None:
         """Tick and type what the screen asks for."""
         if screen == "seat":
-            self.page.check(f'input[value="1-{self.seat}"]', force=True, timeout=3000)
+            self.find(f'input[value="1-{self.seat}"]').check(force=True, timeout=BRIEFLY)
         elif screen in ("choice", "vote", "word"):
             self.tick(self.answers[screen])
         if screen == "choice":
-            self.page.click("label.chip:has([name=confidence][value='2'])", timeout=3000)
-            self.page.click(f"label.chip:has([value={self.answers['chip']}])", timeout=3000)
+            self.find("label.chip:has([name=confidence][value='2'])").click(timeout=BRIEFLY)
+            self.find(f"label.chip:has([value={self.answers['chip']}])").click(timeout=BRIEFLY)
         if screen == "choice" and self.answers.get("words"):
-            self.page.click("summary", timeout=3000)
+            self.find("summary").click(timeout=BRIEFLY)
         if screen in ("choice", "reflect") and self.answers.get("words"):
-            self.page.fill("#words", self.answers["words"], timeout=3000)
+            self.find("#words").fill(self.answers["words"], timeout=BRIEFLY)
 
     def tick(self, letter: str) -> None:
         """Tick an option without sending it."""
-        self.page.click(f"label[for=option-{letter}]", timeout=3000)
+        self.find(f"label[for=option-{letter}]").click(timeout=BRIEFLY)
 
     def press(self) -> None:
         """Press the deed and wait for its answer."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST", timeout=10_000):
-            self.button.click(timeout=3000)
+            self.button.click(timeout=BRIEFLY)
         self.page.wait_for_load_state()
 
 

@@ -37,9 +37,6 @@ def test_input_survives_a_neighbours_choice_and_words_come_back_when_the_table_m
     page.focus("#words")
     Facilitator(server).do("close-step")
     page.wait_for_selector("[data-screen=reveal]")
-    print(page.locator("#notice").inner_html(), page.evaluate("document.activeElement.outerHTML")[:200])
-    page.wait_for_timeout(500)
-    print(page.locator("#notice").inner_html())
     assert page.locator("#notice").inner_text().endswith(f"You had written: {WORDS}")
     assert page.evaluate("document.activeElement.id") == "main"
     assert len([line for line in server.log("ChoiceMade") if line.data["page"] != "bot"]) == 1

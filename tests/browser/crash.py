@@ -1,0 +1,69 @@
+"""What a crash or a broken line is made of: a vote on its way, a page that says it is saved, and a wait for both."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import psycopg
+from playwright.sync_api import Page
+
+from tests.browser.people import Person
+from tests.browser.server import Line, Server
+from tests.browser.watch import Watch
+
+#: What the browser itself says of a server that is not there.
+NO_LINE = r"net::ERR_(CONNECTION_|EMPTY_|INTERNET_|SOCKET_|NETWORK_)|WebSocket connection to .* failed"
+SAVED = {"choice": "Change my choice", "vote": "Change my vote"}
+
+
+def expect_no_line(watches: list[Watch]) -> None:
+    """Let the browsers complain about the line that the test cuts."""
+    for watch in watches:
+        watch.excuse(NO_LINE)
+
+
+def reachable(url: str) -> bool:
+    """Whether a PostgreSQL server answers there."""
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def tap(person: Person, screen: str) -> None:
+    """Answer and press without waiting for what the server says."""
+    person.fill(screen)
+    person.button.click(timeout=3000)
+
+
+def is_saved(person: Person, screen: str) -> bool:
+    """Whether the page says that the answer of this screen is kept."""
+    return person.page.locator("[form=task-form]").all_inner_texts() == [SAVED[screen]]
+
+
+def sees_band(person: Person) -> bool:
+    """Whether the page says that the connection is lost."""
+    return person.page.locator("#band").is_visible()
+
+
+def eventually(page: Page, what: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something is so, while pages live on."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, what
+        page.wait_for_timeout(50)
+
+
+def people_of(server: Server) -> dict[str, str]:
+    """Ids of the players by seat, without bots."""
+    joined = [line.data["player"] for line in server.log("PlayerJoined") if not line.data.get("bot")]
+    seats = [line.data for line in server.log("SeatTaken")]
+    return {seat["role"]: seat["player"] for seat in seats if seat["player"] in joined}
+
+
+def lines_of(server: Server, person: Person, event: str) -> list[Line]:
+    """What the log holds of one kind about one person."""
+    player = people_of(server)[person.seat]
+    return [line for line in server.log(event) if line.data["player"] == player]

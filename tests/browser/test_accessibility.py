@@ -1,0 +1,102 @@
+"""axe-core finds nothing, and nothing scrolls sideways: every screen, small and wide, light and dark."""
+
+import importlib.resources
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import pictures
+from tests.browser.conftest import LAPTOP, PHONE, SMALL
+from tests.browser.people import play
+from tests.browser.visitor import Facilitator
+
+pytestmark = pytest.mark.browser
+
+AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+RUN = """
+async () => (await axe.run(document, {
+  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
+  rules: {"target-size": {enabled: true}},
+  resultTypes: ["violations"],
+})).violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`))
+"""
+WIDER_THAN_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+PANELS = ("gauges", "role", "help")
+
+
+def faults(page: Page, name: str, found: list[str], sizes: Any = (SMALL, LAPTOP)) -> None:
+    """Add what axe finds on this page at both sizes, in light and dark, and whether it scrolls sideways."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    for size in sizes:
+        page.set_viewport_size(size)
+        if page.evaluate(WIDER_THAN_PAGE):
+            found.append(f"{name} at {size['width']}: scrolls sideways")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += [f"{name} at {size['width']}, {scheme}: {fault}" for fault in page.evaluate(RUN)]
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.set_viewport_size(PHONE)
+
+
+def test_axe_finds_nothing_on_any_screen_of_a_round(serve, sit):
+    server = serve(pace=0.3)
+    person = sit(server, "Ingrid", "P1", choice="C", vote="C")
+    second = sit(server, "Bo", "P3", choice="B", vote="B")
+    page, found, checked = person.page, [], []
+    leader = Facilitator(server)
+    person.holds = second.holds = set()
+    while "closed" not in checked:
+        screen = person.screen()
+        if screen and screen not in checked:
+            checked.append(screen)
+            faults(page, screen, found)
+            if screen == "choice":
+                leader.do("pause")
+                page.wait_for_selector("text=The workshop is paused")
+                faults(page, "paused", found)
+                pictures.take(page, "paused")
+                leader.do("resume")
+                person.tick("C")
+                page.click("summary")
+                faults(page, "choice, ticked", found)
+                page.emulate_media(color_scheme="dark")
+                pictures.take(page, "choice-dark")
+                page.emulate_media(color_scheme="light")
+                page.click("summary")
+            if screen == "talk":
+                for panel in PANELS:
+                    page.click(f"[popovertarget=panel-{panel}]")
+                    faults(page, f"panel {panel}", found)
+                    page.keyboard.press("Escape")
+        play((person, second), lambda: person.screen() not in (screen, ""), seconds=90) if screen != "closed" else None
+    assert not found, "\n".join(found)
+    assert {"seat", "role", "situation", "choice", "reveal", "talk", "vote", "consequence", "reflect"} <= {*checked}
+
+
+def test_axe_finds_nothing_on_the_pages_around_the_game(server, open_page, watches):
+    page, found = open_page(server), []
+    watches[0].excuse("Failed to load resource: the server responded with a status of 4")
+    for name, path in (
+        ("home", "/"),
+        ("join", "/join/"),
+        ("library", "/library/"),
+        ("projector", f"/projector/{server.slug}/"),
+        ("not found", "/nowhere/"),
+        ("stranger", server.play_url),
+        ("desk", server.desk_link),
+        ("used link", server.desk_link),
+    ):
+        page.goto(path)
+        faults(page, name, found)
+    page.goto("/")
+    page.set_viewport_size(PHONE)
+    pictures.take(page, "home")
+    page.set_viewport_size(LAPTOP)
+    pictures.take(page, "home-laptop")
+    page.goto("/join/")
+    page.click("button.btn")
+    page.wait_for_selector("#errors")
+    faults(page, "join with errors", found)
+    assert not found, "\n".join(found)

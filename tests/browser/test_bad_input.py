@@ -1,0 +1,195 @@
+"""What people, browsers and intruders send by mistake or on purpose: a clear sentence, and nothing is lost."""
+
+import pytest
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.sync.client import connect
+
+from tests.browser.people import all_at, play
+from tests.browser.visitor import Facilitator, Visitor
+
+pytestmark = pytest.mark.browser
+
+NUL_AND_BIDI = "In\x00gr\u202eid\u2066"
+MARKUP = "<b>Bo</b><script>alert(1)</script>"
+GONE = "The table has moved on. This is where it is now."
+
+
+def seated(server, name="Ingrid", role="P1"):
+    """A visitor who sits at the table."""
+    visitor = Visitor(server)
+    visitor.join(name)
+    assert visitor.sit(role).status == 200
+    return visitor
+
+
+def play_on(visitor, leader, step):
+    """Bring a table of one visitor and bots into a step, by the facilitator's verbs where bots would take time."""
+    order = ("situation", "choice", "reveal", "talk", "vote")
+    leader.do("next-phase")
+    leader.do("next-phase")
+    leader.do("open-round")
+    for _step in range(order.index(step)):
+        leader.do("close-step")
+    visitor.get(visitor.server.play_url)
+    return visitor
+
+
+@pytest.fixture
+def slow(serve):
+    """A demo whose bots and clock do nothing while a test looks, led by a person."""
+    server = serve(pace=10)
+    leader = Facilitator(server)
+    leader.do("take-desk")
+    return server, leader
+
+
+def test_door_refuses_with_a_sentence_and_keeps_what_was_typed(slow):
+    server, leader = slow
+    visitor = Visitor(server)
+    door = visitor.get("/join/").form("/join/")
+    wrong = visitor.send(door, code="k7m 4py", name="Ingrid")
+    assert wrong.status == 422
+    assert "No open workshop has the code K7M 4PY." in wrong.text
+    assert 'value="Ingrid"' in wrong.body
+
+    nameless = visitor.send(door, code=server.code, name="\x00\u202e ")
+    assert (nameless.status, "Tell us what your table shall call you." in nameless.text) == (422, True)
+
+    endless = visitor.send(door, code=server.code, name="x" * 10_000)
+    assert endless.status == 422
+    assert "Write at most 40 signs; these are 10000." in endless.text
+
+    huge = visitor.send(door, code=server.code, name="x" * 300_000)
+    assert (huge.status, "That was too much" in huge.text) == (400, True)
+
+    assert server.log("PlayerJoined") == []
+    for phase in ("next-phase",) * 3:
+        leader.do(phase)
+    dead = visitor.send(door, code=server.code, name="Ingrid")
+    assert dead.status == 422
+    assert f"No open workshop has the code {server.code[:3]} {server.code[3:]}." in dead.text
+
+
+def test_names_are_shown_as_text_without_tricks(slow):
+    server, _leader = slow
+    seated(server, MARKUP, "P1")
+    shown = seated(server, NUL_AND_BIDI, "P3")
+    assert MARKUP not in shown.page.body
+    assert "&lt;b&gt;Bo&lt;/b&gt;&lt;script&gt;" in shown.page.body
+    other = Visitor(server).join("Asta")
+    assert "In gr id" in other.text
+
+
+def test_browser_that_refuses_cookies_is_told_so(slow):
+    server, _leader = slow
+    refused = Visitor(server, cookies=False).join("Ingrid")
+    assert (refused.status, "Your browser kept us out" in refused.text) == (403, True)
+    assert "Allow cookies for this page" in refused.text
+
+
+def test_stranger_and_forged_cookie_see_nothing_and_change_nothing(slow):
+    server, leader = slow
+    mine = play_on(seated(server), leader, "vote")
+    form = mine.page.form("/vote/")
+    before = len(server.log())
+    for cookie in (None, "forged", "x" * 5000):
+        stranger = Visitor(server)
+        stranger.get("/join/")
+        token = next(cookie.value for cookie in stranger.jar if cookie.name == "csrftoken")
+        headers = {"Cookie": f"csrftoken={token}; player_{server.slug}={cookie}"} if cookie else {}
+        sent = {**form.hidden, "csrfmiddlewaretoken": token, "option": "A"}
+        answer = stranger.post(form.action, sent, **headers)
+        assert (answer.status, "Nothing here for you" in answer.text) == (404, True)
+    assert len(server.log()) == before
+
+
+def test_votes_that_cannot_count_are_answered_by_the_present_screen(slow):
+    server, leader = slow
+    mine = play_on(seated(server), leader, "vote")
+    form = mine.page.form("/vote/")
+    shut = mine.send(form, option="D")
+    assert "That option is not open. Choose one of those on the screen." in shut.text
+    assert "A firm frame" in shut.text
+    for nonsense in ({"option": "E"}, {"option": "A", "step": "x"}, {"option": "A", "tap": "-1"}, {}):
+        answer = mine.send(form, **nonsense)
+        assert answer.status == 200
+    assert server.log("VoteCast")[:1] == [] or server.log("VoteCast")[0].data.get("option", "") == ""
+    leader.do("close-step")
+    late = mine.send(form, option="A")
+    assert GONE in late.text
+    assert "VoteCast" not in [line.event for line in server.log()][-1:]
+
+
+def test_one_tap_counts_once_and_an_older_tap_never_undoes_a_newer(slow):
+    server, leader = slow
+    mine = play_on(seated(server), leader, "choice")
+    form = mine.page.form("/choose/")
+    page = {"page": "phone-1", "confidence": "2", "reason": "fair"}
+    for _tap in range(2):
+        mine.send(form, option="A", tap="5", **page)
+    assert len(server.log("ChoiceMade")) == 1
+    mine.send(form, option="B", tap="7", **page)
+    mine.send(form, option="A", tap="6", **page)
+    assert [line.data["option"] for line in server.log("ChoiceMade")] == ["A", "B"]
+    mine.send(form, option="C", tap="1", page="phone-2")
+    assert [line.data["option"] for line in server.log("ChoiceMade")] == ["A", "B", "C"]
+
+
+def test_personal_link_brings_the_seat_and_the_answers_to_a_second_device(slow):
+    server, leader = slow
+    mine = play_on(seated(server), leader, "choice")
+    mine.send(mine.page.form("/choose/"), option="B", confidence="3", reason="fair", words="A word of mine")
+    link = next(word for word in mine.page.text.split() if "/back/" in word)
+    second = Visitor(server)
+    assert second.get(link).address == server.play_url
+    assert "A word of mine" in second.page.text
+    assert 'id="option-B" aria-describedby="text-B" checked' in second.page.body
+    second.send(second.page.form("/choose/"), option="A", confidence="3", reason="fair")
+    assert [line.data["option"] for line in server.log("ChoiceMade")] == ["B", "A"]
+    assert Visitor(server).get(link[:-4] + "xxx/").status == 404
+
+
+def test_double_tap_two_tabs_and_the_back_button(serve, sit, watches):
+    server = serve(pace=0.3)
+    person = sit(server, "Ingrid", "P1", vote="C")
+    person.holds |= {"choice", "vote"}
+    play((person,), all_at((person,), "choice"))
+    page = person.page
+    person.tick("A")
+    page.dblclick("[form=task-form]")
+    page.wait_for_selector("[form=task-form].quiet")
+    mine = [line for line in server.log("ChoiceMade") if line.data["page"] != "bot"]
+    assert [line.data["option"] for line in mine] == ["A"]
+
+    tab = page.context.new_page()
+    tab.goto(server.play_url)
+    assert tab.is_checked("#option-A")
+    tab.click("label[for=option-B]")
+    tab.click("[form=task-form]")
+    page.wait_for_selector("#option-B:checked")
+    tab.close()
+
+    play((person,), all_at((person,), "vote"))
+    person.tick("C")
+    person.button.click()
+    page.wait_for_selector("[form=task-form].quiet")
+    page.goto("/library/")
+    page.go_back()
+    page.wait_for_selector("#option-C:checked")
+    person.tick("B")
+    page.click("text=Vote for B: An open table")
+    page.wait_for_selector("[form=task-form].quiet")
+    mine = [line for line in server.log("VoteCast") if line.data["page"] != "bot"]
+    assert [line.data["option"] for line in mine] == ["C", "B"]
+
+
+def test_sockets_refuse_foreign_origins_unknown_paths_and_strangers(slow):
+    server, _leader = slow
+    address = f"ws://127.0.0.1:{server.port}/workshops/{server.slug}/socket/"
+    for path, origin in ((address, "http://elsewhere.example"), (address + "more/", server.root)):
+        with pytest.raises(InvalidStatus) as refusal:
+            connect(path, origin=origin)
+        assert refusal.value.response.status_code == 403
+    with connect(address, origin=server.root) as socket, pytest.raises(ConnectionClosedError) as closed:
+        socket.recv(10)
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 4403
