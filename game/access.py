@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, parse_cookie
 from django.shortcuts import get_object_or_404
 
 from game import clock, log, signs
@@ -77,15 +76,8 @@ def player_or_404(request: HttpRequest, slug: str) -> Seated:
 def player_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, str] | None:
     """The player behind a socket, by the same cookie, without a query."""
     clock.start()
-    cookies: SimpleCookie = SimpleCookie()
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            try:
-                cookies.load(value.decode("latin-1"))
-            except CookieError:
-                return None
-    morsel = cookies.get(cookie_name(slug))
-    return read_cookie(morsel.value) if morsel else None
+    sent = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return read_cookie(parse_cookie(sent).get(cookie_name(slug), ""))
 
 
 def language_of_socket(scope: Mapping[str, Any]) -> str:

@@ -33,19 +33,28 @@ def tick(watch_presence: bool = True) -> int:
     """Submit all that is due in the workshops in play. Answers how many commands were submitted."""
     submitted = 0
     for workshop in Workshop.objects.filter(phase__in=IN_PLAY):
-        state = _remembered(workshop)
-        known = _signs(workshop, state) if watch_presence else {}
-        now = engine.now()
-        for at, command in rules.due(state, known, signs.STARTED_AT):
-            if at > now:
-                break
-            if isinstance(command, rules.PRESENCE) and not watch_presence:
-                continue
-            try:
-                engine.submit(workshop, command)
-                submitted += 1
-            except rules.Refused as refusal:
-                logger.info("the clock was refused: %s", refusal.message)
+        try:
+            submitted += _tick(workshop, watch_presence)
+        except Exception:
+            logger.exception("the clock skipped a workshop")
+    return submitted
+
+
+def _tick(workshop: Workshop, watch_presence: bool) -> int:
+    submitted = 0
+    state = _remembered(workshop)
+    known = _signs(workshop, state) if watch_presence else {}
+    now = engine.now()
+    for at, command in rules.due(state, known, signs.STARTED_AT):
+        if at > now:
+            break
+        if isinstance(command, rules.PRESENCE) and not watch_presence:
+            continue
+        try:
+            engine.submit(workshop, command)
+            submitted += 1
+        except rules.Refused as refusal:
+            logger.info("the clock was refused: %s", refusal.message)
     return submitted
 
 

@@ -83,12 +83,15 @@ class Room:
     touched: set[int] = field(default_factory=set)
     urgent: bool = False
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def hear(self, tables: Iterable[int], urgent: bool) -> None:
         """Mark what changed; the room's own task does the rest."""
         self.touched.update(tables)
-        self.urgent = self.urgent or urgent
+        if urgent:
+            self.urgent = True
+            self.hurry.set()
         self.news.set()
 
 
@@ -182,6 +185,7 @@ async def _serve(room: Room) -> None:
             await asyncio.wait_for(room.news.wait(), max(0.0, beat_at - time.monotonic()))
         beat = time.monotonic() >= beat_at
         room.news.clear()
+        room.hurry.clear()
         tables, urgent, room.touched, room.urgent = room.touched, room.urgent, set(), False
         try:
             await _show(room, set() if beat else tables, beat)
@@ -190,7 +194,8 @@ async def _serve(room: Room) -> None:
         if beat:
             beat_at = time.monotonic() + BEAT_SECONDS
         elif not urgent:
-            await asyncio.sleep(CALM_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(room.hurry.wait(), CALM_SECONDS)
 
 
 async def _show(room: Room, tables: set[int], beat: bool) -> None:
@@ -199,8 +204,7 @@ async def _show(room: Room, tables: set[int], beat: bool) -> None:
     shown = await in_worker(lambda: _screens(room.workshop, watchers, None if everybody else tables))
     for watcher, screen in shown:
         if time.monotonic() - watcher.heard_at > DEAD_SECONDS:
-            watcher.free = False  # nobody answers there; its socket will be closed by the server's ping
-            continue
+            watcher.free = False  # nobody answers there for now; it gets the latest when somebody does
         await watcher.show(screen, beat)
 
 
