@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import psycopg
 from playwright.sync_api import Page
@@ -67,3 +69,13 @@ def lines_of(server: Server, person: Person, event: str) -> list[Line]:
     """What the log holds of one kind about one person."""
     player = people_of(server)[person.seat]
     return [line for line in server.log(event) if line.data["player"] == player]
+
+
+def key_of(server: Server, player: str) -> str:
+    """The secret of a player's personal link, read beside the server."""
+    query = f"SELECT key FROM game_player WHERE id_in_log = '{player}'"
+    if server.database_url:
+        with psycopg.connect(server.database_url) as connection:
+            return str(connection.execute(query.encode()).fetchall()[0][0])
+    with closing(sqlite3.connect(server.var / "cocreator.sqlite3", timeout=20)) as connection:
+        return str(connection.execute(query).fetchall()[0][0])
