@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import close_old_connections
 
@@ -110,13 +111,15 @@ def remember_loop(loop: asyncio.AbstractEventLoop) -> None:
 
 def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> None:
     """Tell the open pages of this process, and other processes, that a commit touched these tables (0: all)."""
-    if _loop is None or _loop.is_closed():
+    layer = get_channel_layer()
+    message = {"type": "news", "version": version, "tables": sorted(tables), "urgent": urgent}
+    if _loop is None or _loop.is_closed():  # a command of the shell: only other processes can have open pages
+        if layer is not None:
+            async_to_sync(layer.group_send)(_group(uuid), message)
         return
     with contextlib.suppress(RuntimeError):  # the loop may stop while the last requests finish
         _loop.call_soon_threadsafe(_hear, uuid, tables, urgent)
-        layer = get_channel_layer()
         if layer is not None:
-            message = {"type": "news", "version": version, "tables": sorted(tables), "urgent": urgent}
             sent = asyncio.run_coroutine_threadsafe(layer.group_send(_group(uuid), message), _loop)
             sent.add_done_callback(_complain)
 

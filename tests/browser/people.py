@@ -32,10 +32,10 @@ class Person:
 
     def join(self) -> Person:
         """Come in through the door behind the QR code."""
-        self.page.goto(f"{self.server.root}/join/{self.server.code}/")
+        self.page.goto(f"/join/{self.server.code}/")
         self.page.fill("#name", self.name)
         self.page.click("button.btn")
-        self.page.wait_for_url(self.server.play_url)
+        self.page.wait_for_url(f"**/workshops/{self.server.slug}/")
         return self
 
     def find(self, selector: str) -> Locator:

@@ -16,6 +16,8 @@ document.addEventListener("DOMContentLoaded", () => {
 FOCUSED = "document.activeElement.localName + '#' + document.activeElement.id"
 TEXT = "document.activeElement.textContent.trim()"
 MOST_TABS = 40
+#: Whether there is a tie depends on the bots.
+WORD = "The chair's word."
 
 
 class Typist(Person):
@@ -30,7 +32,7 @@ class Typist(Person):
         raise AssertionError(f"no way to {selector} by Tab; now at {self.page.evaluate(FOCUSED)}")
 
     def join(self) -> "Typist":
-        self.page.goto(f"{self.server.root}/join/{self.server.code}/")
+        self.page.goto(f"/join/{self.server.code}/")
         self.reach("#name")
         self.page.keyboard.type(self.name)
         self.page.keyboard.press("Enter")
@@ -96,7 +98,37 @@ def test_round_by_keyboard_keeps_focus_and_tells_each_step(serve, open_page):
     assert own_moves == [(name, "h1#") for name in ("situation", "consequence", "reflect")]
     play((typist,), lambda: typist.screen() == "closed")
     told = list(page.evaluate("told"))
-    assert told == EXPECTED
+    print(told)
+    assert [sentence for sentence in told if WORD not in sentence] == [
+        "Briefing. Mayor",
+        "Round 1 of 1. Gate. The round is about to open",
+        "Round 1 of 1. Situation. Who holds the pen?",
+        "Round 1 of 1. Choice. Who holds the pen?",
+        f"Round 1 of 1. Reveal. {pattern(server)}",
+        "Round 1 of 1. Talk. What would each of you have to explain, and to whom?",
+        "Round 1 of 1. Vote. Who holds the pen?",
+        f"Round 1 of 1. Consequence. {decision(server)}",
+        "Round 1 of 1. Reflection. Where do you have room without a frame, or a frame without room?",
+        "Round 1 of 1. Done. Your table is done",
+        "Closed. Thank you for playing",
+    ]
+
+
+def pattern(server) -> str:
+    """The word of the reveal."""
+    found = next(line.data["pattern"] for line in server.log("StepClosed") if line.data.get("pattern"))
+    return {
+        "agreed": "Agreed",
+        "leaning": "Leaning",
+        "split_two": "Split in two",
+        "split_three": "Split in three",
+    }[found]
+
+
+def decision(server) -> str:
+    """The headline of the consequence."""
+    titles = {"A": "A A firm frame", "B": "B An open table", "C": "C A shared pen"}
+    return titles[server.log("DecisionMade")[0].data["option"]]
 
 
 def one_step_by_others(typist: Typist) -> None:
@@ -108,7 +140,7 @@ def one_step_by_others(typist: Typist) -> None:
     typist.reach("[popovertarget=panel-role]")
     play((typist,), lambda: typist.screen() == "reveal")
     assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == "panel-role"
-    play((typist,), lambda: typist.screen() == "talk")
+    play((typist,), lambda: "2 of 2 needed are ready" in page.inner_text("#slot-status"))
     typist.holds -= {"talk"}
     play((typist,), lambda: typist.screen() == "vote")
     assert focused(typist) == "h1#"
@@ -116,10 +148,3 @@ def one_step_by_others(typist: Typist) -> None:
     play((typist,), lambda: typist.is_done or typist.screen() != "vote")
     assert focused(typist) != "body#"
 
-
-EXPECTED = [
-    "Briefing. Mayor",
-    "Round 1 of 1. Gate. The round is about to open",
-    "Round 1 of 1. Situation. Who holds the pen?",
-    "Round 1 of 1. Choice. Who holds the pen?",
-]

@@ -11,7 +11,7 @@ from game import engine, live, log, render
 from game.rules import commands as c
 from game.rules.screens import Viewer
 from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat, state_of, wish
-from tests.game.hall import Page, away, in_hall, quiet, until
+from tests.game.hall import Page, away, in_hall, quiet, tasks_of_the_hub, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -268,7 +268,6 @@ def test_hub_knows_who_watches_and_leaves_nothing_behind(tables):
     workshop, first, _second = tables
 
     async def scene():
-        before = asyncio.all_tasks()
         pages = [Page(first[0]), Page(first[1])]
         for page in pages:
             await page.open()
@@ -277,7 +276,7 @@ def test_hub_knows_who_watches_and_leaves_nothing_behind(tables):
         assert live.watching(workshop.uuid) == [first[1].id_in_log]
         pages[1].close()
         pages[1].close()
-        await until(lambda: asyncio.all_tasks() == before)
+        await until(lambda: not tasks_of_the_hub())
         assert live._rooms == {}
 
     in_hall(scene)
