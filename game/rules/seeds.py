@@ -19,15 +19,18 @@ def sprout(state: State, number: int, epilogue: bool = False) -> Generator[Event
     """Take the seeds that are due in their order; in the epilogue all of them are (SEED-2, SEED-3)."""
     grown = 0
     for planted in in_order(state, number, epilogue):
-        name = {"table": number, "seed": planted.seed, "dilemma": planted.dilemma}
-        seed = seed_of(state, planted)
+        seed, dilemma = seed_of(state, planted), planted.dilemma
         if grown == MOST_AT_ONCE and not epilogue:
-            state = yield SeedHeld(**name, due=state.tables[number].round + 1)
+            state = yield SeedHeld(
+                table=number, seed=seed.id, dilemma=dilemma, due=state.tables[number].round + 1
+            )
         elif grown == MOST_AT_ONCE or not holds(seed.condition, state.tables[number]):
-            state = yield SeedLapsed(**name)
+            state = yield SeedLapsed(table=number, seed=seed.id, dilemma=dilemma)
         else:
-            state = yield SeedSprouted(**name, round=state.tables[number].round + epilogue)
-            state = yield from _take_effect(state, number, seed.effects, cause(planted.dilemma, planted.seed))
+            state = yield SeedSprouted(
+                table=number, seed=seed.id, dilemma=dilemma, round=state.tables[number].round + epilogue
+            )
+            state = yield from _take_effect(state, number, seed.effects, cause(dilemma, seed.id))
             grown += 1
     return state
 

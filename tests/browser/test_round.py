@@ -3,39 +3,46 @@
 import pytest
 
 from tests.browser import pictures
-from tests.browser.people import play
+from tests.browser.people import Person, all_at, play
 
 pytestmark = pytest.mark.browser
 
-STEPS = (
-    "role",
-    "situation",
-    "choice",
-    "reveal",
-    "talk",
-    "vote",
-    "word",
-    "consequence",
-    "reflect",
-    "closed",
-)
+STEPS = ("role", "situation", "choice", "reveal", "talk", "vote", "word", "consequence", "reflect")
 #: A page without JavaScript looks again every four seconds, so the planned times may not be much shorter.
 PACE = 0.2
 
 
 def test_round_is_played_with_socket_without_it_and_without_javascript(serve, open_page, sit):
     server = serve(pace=PACE)
-    first = sit(server, "Ingrid", "P1", choice="C", vote="C", word="C", words="Both sides hold it.")
+    first = Person(open_page(server), server, "Ingrid", "P1", words="A frame that leaves room.")
+    first.page.goto(f"/join/{server.code}/")
+    pictures.take(first.page, "join")
+    first.join()
+    pictures.take(first.page, "seat")
     second = sit(server, "Bo", "P3", socket=False, choice="B", vote="B")
-    third = sit(server, "Asta", "M1", javascript=False, choice="C", vote="C")
+    third = sit(server, "Asta", "M1", javascript=False)
     people = (first, second, third)
     for person in people:
-        person.holds |= {"reveal", "talk", "word", "consequence"}
+        person.holds = set(STEPS)
     for step in STEPS:
         play(people, lambda step=step: all(step in person.seen for person in people))
+        if step in ("choice", "vote"):
+            first.tick("C")
         pictures.take(first.page, step)
+        if step == "consequence":
+            first.page.click("[popovertarget=panel-gauges]")
+            pictures.take(first.page, "gauges")
+            first.page.keyboard.press("Escape")
         for person in people:
             person.holds.discard(step)
+    play(people, lambda: first.screen() in ("waiting", "closed"))
+    pictures.take(first.page, "waiting")
+    play(people, all_at(people, "closed"))
+    pictures.take(first.page, "closed")
+
     assert {line.event for line in server.log()} >= {"ChoiceMade", "VoteCast", "WordGiven", "Reflected"}
-    assert "C, A shared pen" in first.page.inner_text("main")
-    assert [person.page.locator("h1").inner_text() for person in people] == ["Thank you for playing"] * 3
+    assert first.pushes > len(STEPS)
+    assert (second.pushes, third.pushes) == (0, 0)
+    for person in people:
+        assert person.page.locator("h1").inner_text() == "Thank you for playing"
+        assert "Your table decided: C, A shared pen." in person.page.inner_text("main")

@@ -98,4 +98,9 @@ def in_hall(scene: Callable[[], Awaitable[Any]]) -> Any:
             await until(lambda: not tasks_of_the_hub())
             await live.in_worker(connections.close_all)
 
-    return asyncio.run(run())
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(run())
+    finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()

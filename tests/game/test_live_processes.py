@@ -14,7 +14,7 @@ from django.db import connection
 from game import live
 from game.rules import commands as c
 from tests.factories import WorkshopFactory, do, reach, seat
-from tests.game.hall import Page, away, in_hall, quiet
+from tests.game.hall import Page, away, in_hall, quiet, tasks_of_the_hub, until
 
 pytestmark = [
     pytest.mark.redis,
@@ -139,5 +139,23 @@ def test_own_news_comes_once(table):
         await page.sees("1 of 3 have answered")
         await quiet()
         assert len(page.screens) == 1
+
+    in_hall(scene)
+
+
+def test_page_that_leaves_at_once_leaves_no_ear_behind(table):
+    """A room that closes while it is still subscribing must not listen for ever."""
+    _workshop, people = table
+    (other,) = seat(WorkshopFactory(), 1)
+
+    async def scene():
+        await Page(people[0]).open()
+        await listening()
+        before = len(tasks_of_the_hub())
+        for _visit in range(5):
+            page = Page(other)
+            await page.open()
+            page.close()
+        await until(lambda: len(tasks_of_the_hub()) == before)
 
     in_hall(scene)
