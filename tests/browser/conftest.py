@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.people import Person
 from tests.browser.server import Server
@@ -80,22 +80,18 @@ def open_page(browser: Browser, watches: list[Watch]) -> Iterator[Callable[..., 
         server: Server,
         size: dict[str, int] = PHONE,
         *,
-        socket: bool | None = True,
+        socket: bool = True,
         javascript: bool = True,
         address: str = "",
-        keep: list[WebSocketRoute] | None = None,
     ) -> Page:
-        """`socket` False: it is refused at once; None: it passes through `keep`, by which a test can cut it."""
         context = browser.new_context(
             viewport=size, java_script_enabled=javascript, locale="en-GB", base_url=address or server.root
         )
         context.set_default_timeout(15_000)
         watches.append(Watch(context, (address or server.root).removeprefix("http://")))
         page = context.new_page()
-        if socket is False:
+        if not socket:
             page.route_web_socket(re.compile(".*"), lambda route: route.close())
-        elif keep is not None:
-            page.route_web_socket(re.compile(".*"), lambda route: (keep.append(route), route.connect_to_server()))
         return page
 
     yield open_one
@@ -110,7 +106,9 @@ def sit(open_page: Callable[..., Page]) -> Callable[..., Person]:
     """A person who has come in; options of the page and answers of the person are told apart by name."""
 
     def come_in(server: Server, name: str, seat: str, **options: Any) -> Person:
-        kind = {key: options.pop(key) for key in ("size", "socket", "javascript", "address", "keep") if key in options}
+        kind = {
+            key: options.pop(key) for key in ("size", "socket", "javascript", "address") if key in options
+        }
         return Person(open_page(server, **kind), server, name, seat, **options).join()
 
     return come_in

@@ -10,13 +10,17 @@ from contextlib import closing
 import psycopg
 from playwright.sync_api import Page
 
-from tests.browser.people import Person
+from tests.browser.people import Person, play
 from tests.browser.server import Line, Server
+from tests.browser.visitor import Facilitator
 from tests.browser.watch import Watch
 
-#: What the browser itself says of a server that is not there.
-NO_LINE = r"net::ERR_(CONNECTION_|EMPTY_|INTERNET_|SOCKET_|NETWORK_)|WebSocket connection to .* failed"
-SAVED = {"choice": "Change my choice", "vote": "Change my vote"}
+#: What the browser and htmx say of a server that is not there.
+NO_LINE = (
+    r"net::ERR_(CONNECTION_|EMPTY_|INTERNET_|SOCKET_|NETWORK_)|WebSocket connection to .* failed"
+    r"|htmx:(afterRequest|sendError)"
+)
+SAVED = {"seat": "Change my seat", "choice": "Change my choice", "vote": "Change my vote"}
 
 
 def expect_no_line(watches: list[Watch]) -> None:
@@ -34,10 +38,19 @@ def reachable(url: str) -> bool:
     return True
 
 
+def sit_down(server: Server, *people: Person) -> None:
+    """Let everybody take a seat in peace: while it is paused, the workshop does not begin without somebody."""
+    leader = Facilitator(server)
+    leader.do("pause")
+    play(people, lambda: all(is_saved(person, "seat") for person in people))
+    leader.do("resume")
+
+
 def tap(person: Person, screen: str) -> None:
-    """Answer and press without waiting for what the server says."""
+    """Answer and press, and do not stay to hear what the server says."""
+    assert person.screen() == screen
     person.fill(screen)
-    person.button.click(timeout=3000)
+    person.button.evaluate("button => button.click()")
 
 
 def is_saved(person: Person, screen: str) -> bool:

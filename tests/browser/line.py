@@ -1,4 +1,4 @@
-"""A wire between a phone and the server that keeps every byte it carries, and can be cut."""
+"""A wire between a phone and the server that keeps every byte it carries, for tests that search them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Wire:
         self.threads[0].start()
 
     def close(self) -> None:
-        """Cut everything, and wait until nothing runs any more."""
+        """End all connections, and wait until nothing runs any more."""
         self.is_open = False
         for thread in self.threads:
             thread.join(5)
@@ -44,17 +44,17 @@ class Wire:
                 thread.start()
 
     def _carry(self, phone: socket.socket) -> None:
-        with phone, contextlib.suppress(OSError), socket.create_connection(self.target, 5) as server:
-            with selectors.DefaultSelector() as ready:
-                ready.register(phone, selectors.EVENT_READ, server)
-                ready.register(server, selectors.EVENT_READ, phone)
-                while self.is_open:
-                    for key, _events in ready.select(0.2):
-                        source, to = key.fileobj, key.data
-                        assert isinstance(source, socket.socket)
-                        chunk = source.recv(CHUNK)
-                        if not chunk:
-                            return
-                        if source is server:
-                            self.received.append((time.time_ns() // 1_000_000, chunk))
-                        to.sendall(chunk)
+        connecting = socket.create_connection(self.target, 5)
+        with phone, connecting as server, selectors.DefaultSelector() as ready, contextlib.suppress(OSError):
+            ready.register(phone, selectors.EVENT_READ, server)
+            ready.register(server, selectors.EVENT_READ, phone)
+            while self.is_open:
+                for key, _events in ready.select(0.2):
+                    source, to = key.fileobj, key.data
+                    assert isinstance(source, socket.socket)
+                    chunk = source.recv(CHUNK)
+                    if not chunk:
+                        return
+                    if source is server:
+                        self.received.append((time.time_ns() // 1_000_000, chunk))
+                    to.sendall(chunk)

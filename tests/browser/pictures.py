@@ -21,6 +21,7 @@ COLOURS = 256
 def take(page: Page, name: str) -> None:
     """Keep what the page looks like as docs/screenshots/<name>.png."""
     if WANTED:
+        page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(SLIDE_MS)
         FOLDER.mkdir(parents=True, exist_ok=True)
         (FOLDER / f"{name}.png").write_bytes(packed(page.screenshot()))
@@ -35,7 +36,12 @@ def packed(png: bytes) -> bytes:
     place = {colour: nearest(colour, palette) for colour in known}
     pixels = b"".join(b"\0" + bytes(place[dot] for dot in row) for row in dots)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    chunks = (b"IHDR", header), (b"PLTE", b"".join(palette)), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")
+    chunks = (
+        (b"IHDR", header),
+        (b"PLTE", b"".join(palette)),
+        (b"IDAT", zlib.compress(pixels, 9)),
+        (b"IEND", b""),
+    )
     return png[:8] + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in chunks

@@ -26,11 +26,6 @@ class Leader(Facilitator):
         while step_of(self.server) != step:
             self.do("close-step")
 
-    def close_workshop(self) -> None:
-        """End the workshop from where it is."""
-        while "Next:" in self.get(f"/facilitate/{self.server.slug}/").text:
-            self.do("next-phase")
-
 
 def step_of(server: Server) -> str:
     """The step in which the only table is."""
@@ -65,7 +60,6 @@ def sit_down(person: Person) -> Person:
     """Take the wished seat in the lobby."""
     person.page.locator(f'input[value="1-{person.seat}"]').check(force=True)
     press(person.page)
-    person.page.wait_for_selector("[form=task-form].quiet")
     return person
 
 

@@ -23,6 +23,7 @@ async () => (await axe.run(document, {
 """
 WIDER_THAN_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PANELS = ("gauges", "role", "help")
+SCREENS = {"seat", "role", "situation", "choice", "reveal", "talk", "vote", "consequence", "reflect"}
 
 
 def faults(page: Page, name: str, found: list[str], sizes: Any = (SMALL, LAPTOP)) -> None:
@@ -46,6 +47,7 @@ def test_axe_finds_nothing_on_any_screen_of_a_round(serve, sit):
     second = sit(server, "Bo", "P3", choice="B", vote="B")
     page, found, checked = person.page, [], []
     leader = Facilitator(server)
+    person.holds = set(SCREENS)
     while "closed" not in checked:
         screen = person.screen()
         if screen and screen not in checked:
@@ -69,9 +71,10 @@ def test_axe_finds_nothing_on_any_screen_of_a_round(serve, sit):
                     page.click(f"[popovertarget=panel-{panel}]")
                     faults(page, f"panel {panel}", found)
                     page.keyboard.press("Escape")
+        person.holds.discard(screen)
         play((person, second), lambda seen=screen: person.screen() not in (seen, "") or seen == "closed")
     assert not found, "\n".join(found)
-    assert {"seat", "role", "situation", "choice", "reveal", "talk", "vote", "consequence", "reflect"} <= {*checked}
+    assert {*checked} >= SCREENS
 
 
 def test_axe_finds_nothing_on_the_pages_around_the_game(server, open_page, watches):

@@ -5,6 +5,20 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.browser.people import all_at, play
+from tests.browser.plain import (
+    Leader,
+    at,
+    by_people,
+    knock,
+    personal_link,
+    press,
+    sent,
+    sit_down,
+    step_of,
+    tick,
+    until_logged,
+)
+from tests.browser.server import Server
 from tests.browser.visitor import Facilitator, Visitor
 
 pytestmark = pytest.mark.browser
@@ -12,6 +26,12 @@ pytestmark = pytest.mark.browser
 NUL_AND_BIDI = "In\x00gr\u202eid\u2066"
 MARKUP = "<b>Bo</b><script>alert(1)</script>"
 GONE = "The table has moved on. This is where it is now."
+WORDS = "The lamps were my idea"
+LOST = r"net::ERR_FAILED|htmx:(afterRequest|sendError)"
+REFUSED = r"the server responded with a status of 4\d\d"
+NO_BOTS = (
+    "from game.management.commands.demo import demo_workshop, prepare; prepare(); demo_workshop(bots=False)"
+)
 
 
 def seated(server, name="Ingrid", role="P1"):
@@ -193,3 +213,202 @@ def test_sockets_refuse_foreign_origins_unknown_paths_and_strangers(slow):
     with connect(address, origin=server.root) as socket, pytest.raises(ConnectionClosedError) as closed:
         socket.recv(10)
     assert closed.value.rcvd is not None and closed.value.rcvd.code == 4403
+
+
+@pytest.fixture
+def calm(serve):
+    """A demo in which nothing happens by itself while a test looks."""
+    return serve(pace=10)
+
+
+@pytest.fixture
+def roomy():
+    """Start a demo whose empty seats stay empty."""
+    servers = []
+
+    def start(pace):
+        servers.append(Server(pace=pace))
+        servers[-1].manage("shell", "-c", NO_BOTS)
+        return servers[-1].start()
+
+    yield start
+    complaints = [server.complaints() for server in servers]
+    for server in servers:
+        server.stop()
+    assert not any("Traceback" in text for text in complaints), complaints
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+def test_words_sent_for_a_step_that_has_closed_are_given_back(calm, sit, watches, javascript):
+    page, leader = sit_down(sit(calm, "Ingrid", "P1", javascript=javascript, socket=False)).page, Leader(calm)
+    watches[0].excuse(LOST)
+    leader.lead_to("choice")
+    page.goto(calm.play_url)
+    at(page, "choice")
+    page.route("**/screen/**", lambda route: route.abort())
+    tick(page, "B")
+    page.click("summary")
+    page.fill("#words", WORDS)
+    leader.do("close-step")
+    press(page)
+    at(page, "reveal")
+    assert GONE in page.inner_text("#notice")
+    assert WORDS in page.inner_text("#notice")
+    assert by_people(calm, "ChoiceMade") == []
+
+
+def test_double_tap_with_words_counts_once(calm, sit):
+    page = sit_down(sit(calm, "Ingrid", "P1")).page
+    Leader(calm).lead_to("choice")
+    at(page, "choice")
+    tick(page, "B")
+    page.click("summary")
+    page.fill("#words", WORDS)
+    page.dblclick("[form=task-form]")
+    sent(page)
+    page.wait_for_load_state("networkidle")
+    assert len(by_people(calm, "ChoiceMade")) == 1
+    assert page.input_value("#words") == WORDS
+
+
+@pytest.mark.parametrize("arrives", [True, False], ids=["answer", "request"])
+def test_tap_whose_way_was_cut_is_sent_again_and_counts_once(calm, sit, watches, arrives):
+    page = sit_down(sit(calm, "Ingrid", "P1")).page
+    watches[0].excuse(LOST)
+    Leader(calm).lead_to("choice")
+    at(page, "choice")
+    taps = []
+
+    def cut(route):
+        taps.append(route.request.post_data)
+        if len(taps) > 1:
+            route.continue_()
+            return
+        if arrives:
+            route.fetch()
+        route.abort()
+
+    page.route("**/choose/", cut)
+    tick(page, "B")
+    with page.expect_response("**/choose/"):
+        page.click("[form=task-form]")
+    sent(page)
+    assert len(taps) == 2
+    assert page.is_checked("#option-B")
+    assert len(by_people(calm, "ChoiceMade")) == 1
+
+
+def test_refused_deed_without_script_leads_back_to_the_page(calm, sit):
+    page, leader = sit_down(sit(calm, "Ingrid", "P1", javascript=False)).page, Leader(calm)
+    leader.lead_to("vote")
+    page.goto(calm.play_url)
+    at(page, "vote")
+    tick(page, "A")
+    leader.do("remove", player=by_people(calm, "PlayerJoined")[0].data["player"])
+    press(page)
+    at(page, "removed")
+    assert "The facilitator has taken you out of the workshop." in page.inner_text("#notice")
+    page.wait_for_url(calm.play_url)
+    at(page, "removed")
+
+
+def test_address_of_a_deed_leads_to_the_page(calm):
+    visitor, leader = Visitor(calm), Leader(calm)
+    visitor.join("Ingrid")
+    assert visitor.get(f"/workshops/{calm.slug}/vote/").address == calm.play_url
+    assert leader.get(f"/facilitate/{calm.slug}/pause/").address == f"{calm.root}/facilitate/{calm.slug}/"
+    assert calm.log("Paused") == []
+
+
+def test_cookies_wiped_during_play_are_told_and_the_personal_link_heals_it(calm, sit, watches):
+    person = sit_down(sit(calm, "Ingrid", "P1"))
+    watches[0].excuse(REFUSED)
+    page, link = person.page, personal_link(person)
+    Leader(calm).lead_to("vote")
+    at(page, "vote")
+    tick(page, "A")
+    page.context.clear_cookies()
+    page.click("[form=task-form]")
+    page.wait_for_selector("h1:has-text('Nothing here for you')")
+    assert "open your personal link" in page.inner_text("main")
+    assert by_people(calm, "VoteCast") == []
+    page.goto(link)
+    at(page, "vote")
+    tick(page, "A")
+    press(page)
+    sent(page)
+    assert [line.data["option"] for line in by_people(calm, "VoteCast")] == ["A"]
+
+
+def test_cookie_that_was_tampered_with_opens_no_page_and_no_socket(calm, sit, watches):
+    page = sit_down(sit(calm, "Ingrid", "P1")).page
+    watches[0].excuse(REFUSED)
+    mine = next(c for c in page.context.cookies() if c["name"] == f"player_{calm.slug}")
+    name, value, socket = mine["name"], mine["value"], f"/workshops/{calm.slug}/socket/"
+    assert knock(calm, socket, cookie=f"{name}={value}") == 0
+    for forged in (value[:-2], "x" + value, "", '"', "x" * 5000):
+        assert knock(calm, socket, cookie=f"{name}={forged}") == 4403
+    assert knock(calm, socket, cookie=f"{name}={value}", origin="http://elsewhere.example") == 403
+    assert knock(calm, "/nowhere/", cookie=f"{name}={value}") == 403
+    page.context.add_cookies([{**mine, "value": value[:-2]}])
+    page.goto(calm.play_url)
+    assert page.inner_text("h1") == "Nothing here for you"
+
+
+def test_sixth_at_a_full_table_reads_why_and_watches_later(roomy, sit):
+    server = roomy(10)
+    for role in ("P1", "M1", "M3", "P3"):
+        visitor = Visitor(server)
+        visitor.join(f"Holder of {role}")
+        visitor.sit(role)
+    sixth, fifth = sit(server, "Frida", "M4"), Visitor(server)
+    page = sixth.page
+    page.locator('input[value="1-M4"]').check(force=True)
+    fifth.join("Esben")
+    fifth.sit("M4")
+    press(page)
+    page.wait_for_selector("text=Somebody else has just taken that seat.")
+    page.wait_for_selector("text=All seats are taken. Stay here")
+    assert page.locator("[form=task-form]").count() == 0
+    leader = Leader(server)
+    leader.lead_to("situation")
+    page.wait_for_selector("text=The workshop is under way.")
+    page.locator("input[name=seat]").check(force=True)
+    press(page)
+    at(page, "catch_up")
+    assert "You get a seat when the next round begins." in page.inner_text("main")
+    leader.do("close-step")
+    page.wait_for_selector("text=The table is here now: Choice.")
+    assert len(server.log("SeatTaken")) == 5
+
+
+def test_table_is_left_by_everybody_and_its_bots_play_on_to_the_end(serve, sit):
+    server = serve(pace=0.01)
+    person = sit_down(sit(server, "Ingrid", "P1"))
+    link, context = personal_link(person), person.page.context
+    until_logged(server, "StepEntered", name="situation")
+    person.page.close()
+    until_logged(server, "WentAway")
+    until_logged(server, "PhaseEntered", phase="closed")
+    page = context.new_page()
+    page.goto(link)
+    at(page, "closed")
+    assert page.inner_text("h1") == "Thank you for playing"
+
+
+def test_table_without_bots_sleeps_when_everybody_has_gone_and_wakes_for_the_first_back(
+    roomy, sit, open_page
+):
+    server = roomy(0.01)
+    person = sit_down(sit(server, "Ingrid", "P1"))
+    link = personal_link(person)
+    until_logged(server, "StepEntered", name="situation")
+    person.page.context.close()
+    until_logged(server, "TableSlept")
+    assert step_of(server) == "situation"
+    page = open_page(server)
+    page.goto(link)
+    at(page, "situation")
+    until_logged(server, "TableWoke")
+    press(page)
+    until_logged(server, "ReadMarked", table=1)

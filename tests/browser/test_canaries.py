@@ -81,9 +81,7 @@ def test_no_byte_comes_before_its_time(serve, sit):
         wire.close()
     log = server.log()
     for seat, wire in wires.items():
-        early = [
-            (needle, moment) for needle, moment in secrets(log, seat) if needle in wire.until(moment)
-        ]
+        early = [(needle, moment) for needle, moment in secrets(log, seat) if needle in wire.until(moment)]
         assert not early, seat
         no_name_after_the_lobby(log, seat, wire)
         only_own_ticks(log, people[seat], wire)

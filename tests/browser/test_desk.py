@@ -1,13 +1,19 @@
 """The desk leads the table, and what the players have in hand survives its verbs. A stranger gets no desk."""
 
+import threading
+from functools import partial
+
 import pytest
 
 from tests.browser.people import all_at, play
+from tests.browser.plain import Leader, admin_link, at, sit_down
 from tests.browser.visitor import Facilitator, Visitor
 
 pytestmark = pytest.mark.browser
 
 WORDS = "A thought in the making"
+GONE = "The table has moved on. This is where it is now."
+PASSWORD = "a-long-word-for-a-test"
 
 
 @pytest.fixture
@@ -110,3 +116,94 @@ def test_leader_of_one_workshop_is_a_stranger_at_another_address(server):
     assert leader.page.status == 200
     lost = leader.get("/facilitate/0123456789/")
     assert (lost.status, "Nothing here for you" in lost.text) == (404, True)
+
+
+def at_once(*deeds):
+    """Do several things at the same time, and wait for all of them."""
+    gate = threading.Barrier(len(deeds))
+
+    def run(deed):
+        gate.wait()
+        deed()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+
+def test_used_link_says_so_on_the_screen(server, lead, open_page, watches):
+    lead(server)
+    page = open_page(server)
+    watches[-1].excuse("status of 410")
+    answer = page.goto(server.desk_link)
+    assert answer is not None and answer.status == 410
+    assert page.inner_text("h1") == "This link has been used"
+
+
+def test_desk_taken_from_the_bot_leads_alone(serve, sit, lead):
+    server = serve(pace=0.05)
+    desk, press = lead(server)
+    assert "A bot leads this workshop." in desk.inner_text("main")
+    press("Take the desk")
+    desk.wait_for_selector("text=A bot leads this workshop.", state="detached")
+    page = sit_down(sit(server, "Ingrid", "P1")).page
+    page.wait_for_timeout(3000)
+    assert server.log("PhaseEntered") == []
+    for button, screen in (
+        ("Next: Briefing", "role"),
+        ("Next: Playing", "waiting"),
+        ("Open round 1", "situation"),
+        ("Close this step", "choice"),
+    ):
+        press(button)
+        at(page, screen)
+
+
+def test_two_leaders_at_once_make_one_transition(serve, sit):
+    server = serve(pace=10)
+    page = sit_down(sit(server, "Ingrid", "P1")).page
+    leaders = [Leader(server), Visitor(server)]
+    leaders[1].get(admin_link(server))
+    leaders[0].do("take-desk")
+    desk = f"/facilitate/{server.slug}/"
+
+    def together(verb):
+        forms = [leader.get(desk).form(f"/{verb}/") for leader in leaders]
+        at_once(*(partial(leader.send, form) for leader, form in zip(leaders, forms, strict=True)))
+        return [leader.page for leader in leaders]
+
+    together("next-phase")
+    assert [line.data["phase"] for line in server.log("PhaseEntered")] == ["briefing"]
+    together("next-phase")
+    together("open-round")
+    assert len(server.log("RoundOpened")) == 1
+    pages = together("close-step")
+    assert [line.data["name"] for line in server.log("StepClosed")] == ["situation"]
+    assert sorted(GONE in page.text for page in pages) == [False, True]
+    assert [page.status for page in pages] == [200, 200]
+    together("pause")
+    assert len(server.log("Paused")) == 1
+    at(page, "choice")
+
+
+def test_somebody_else_with_an_account_gets_no_desk(serve):
+    server = serve(pace=10, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    server.manage("createsuperuser", "--noinput", "--username", "other", "--email", "other@example.org")
+    other = Visitor(server)
+    form = other.get(f"/admin/login/?next=/facilitate/{server.slug}/").forms[0]
+    answer = other.post(other.page.address, {**form.hidden, "username": "other", "password": PASSWORD})
+    assert (answer.status, "Nothing here for you" in answer.text) == (404, True)
+    token = next(cookie.value for cookie in other.jar if cookie.name == "csrftoken")
+    refused = other.post(f"/facilitate/{server.slug}/pause/", {"csrfmiddlewaretoken": token})
+    assert refused.status == 404
+    assert server.log("Paused") == []
+
+
+def test_desk_whose_session_is_over_asks_to_log_in(serve, lead, watches):
+    server = serve(pace=10)
+    desk, _press = lead(server)
+    watches[0].excuse("favicon.ico")
+    desk.context.clear_cookies()
+    desk.wait_for_url("**/admin/login/**")

@@ -98,7 +98,6 @@ def test_round_by_keyboard_keeps_focus_and_tells_each_step(serve, open_page):
     assert own_moves == [(name, "h1#") for name in ("situation", "consequence", "reflect")]
     play((typist,), lambda: typist.screen() == "closed")
     told = list(page.evaluate("told"))
-    print(told)
     assert [sentence for sentence in told if WORD not in sentence] == [
         "Briefing. Mayor",
         "Round 1 of 1. Gate. The round is about to open",
@@ -147,4 +146,3 @@ def one_step_by_others(typist: Typist) -> None:
     typist.holds -= {"vote"}
     play((typist,), lambda: typist.is_done or typist.screen() != "vote")
     assert focused(typist) != "body#"
-

@@ -4,20 +4,21 @@ import re
 
 import pytest
 
-from tests.browser.crash import eventually, expect_no_line, is_saved, lines_of, sees_band, tap
+from tests.browser.crash import eventually, expect_no_line, is_saved, lines_of, sees_band, sit_down, tap
 from tests.browser.people import all_at, play
 from tests.browser.visitor import Facilitator
 
 pytestmark = pytest.mark.browser
 
-#: Longer than two of the page's own looks, so that it has tried in vain.
-IN_VAIN_MS = 6_000
+#: Longer than one of the page's own looks, so that it has tried again in vain.
+IN_VAIN_MS = 3_000
 
 
 def test_phone_that_slept_through_the_talk_finds_the_vote_and_votes(serve, sit, watches):
-    server = serve(pace=0.05)
+    server = serve(pace=0.03)
     chair, sleeper = sit(server, "Ingrid", "P1"), sit(server, "Asta", "M1")
     expect_no_line(watches)
+    sit_down(server, chair, sleeper)
     chair.holds.add("talk")
     sleeper.holds.add("talk")
     play((chair, sleeper), all_at((chair, sleeper), "talk"))
@@ -39,51 +40,73 @@ def test_phone_that_slept_through_the_talk_finds_the_vote_and_votes(serve, sit, 
     play((chair,), all_at((chair, sleeper), "consequence"))
 
 
-@pytest.mark.parametrize("socket", [True, False], ids=["push", "poll"])
-def test_deed_without_a_line_is_sent_once_when_the_line_is_back(serve, sit, watches, socket):
-    server = serve(pace=0.15)
-    person = sit(server, "Ingrid", "P1", socket=socket, words="The lamps were my idea")
+def test_deed_without_a_line_is_sent_once_when_the_line_is_back(serve, sit, watches):
+    server = serve(pace=0.1)
+    people = [
+        sit(server, "Ingrid", "P1", words="The lamps were my idea"),
+        sit(server, "Bo", "P3", socket=False, choice="B", words="Let them order the lamps"),
+    ]
+    neighbour = sit(server, "Asta", "M1")
     expect_no_line(watches)
-    person.holds.add("choice")
-    play((person,), all_at((person,), "choice"))
+    sit_down(server, *people, neighbour)
+    for person in (*people, neighbour):
+        person.holds.add("choice")
+    play((*people, neighbour), all_at((*people, neighbour), "choice"))
     answered = []
-    person.page.on("response", lambda answer: answered.append(answer.url) if "choose" in answer.url else None)
-    assert not sees_band(person)
+    for person in people:
+        person.page.on(
+            "response", lambda answer: answered.append(answer.url) if "choose" in answer.url else None
+        )
+        assert not sees_band(person)
+        person.page.context.set_offline(True)
+        tap(person, "choice")
+    for person in people:
+        eventually(person.page, lambda person=person: sees_band(person))
+    neighbour.page.wait_for_timeout(IN_VAIN_MS)
+    for person in people:
+        assert sees_band(person)
+        assert not is_saved(person, "choice")
+        assert not lines_of(server, person, "ChoiceMade")
 
-    person.page.context.set_offline(True)
-    tap(person, "choice")
-    eventually(person.page, lambda: sees_band(person))
-    person.page.wait_for_timeout(IN_VAIN_MS)
-    assert sees_band(person)
-    assert not is_saved(person, "choice")
-    assert not lines_of(server, person, "ChoiceMade")
+    for person in people:
+        person.page.context.set_offline(False)
+    for person in people:
+        eventually(person.page, lambda person=person: is_saved(person, "choice"))
+        assert not sees_band(person)
+    neighbour.holds.clear()
+    play((neighbour,), all_at(people, "reveal", "talk"))
+    assert [
+        [line.data["option"] for line in lines_of(server, person, "ChoiceMade")] for person in people
+    ] == [
+        ["C"],
+        ["B"],
+    ]
+    assert len(answered) == 2
 
-    person.page.context.set_offline(False)
-    eventually(person.page, lambda: lines_of(server, person, "ChoiceMade"))
-    eventually(person.page, lambda: not sees_band(person))
-    play((person,), lambda: "reveal" in person.seen)
-    assert [line.data["option"] for line in lines_of(server, person, "ChoiceMade")] == ["C"]
-    assert len(answered) == 1
 
-
-def test_page_says_that_a_deed_is_saved_which_it_sent_when_the_line_was_back(serve, sit, watches):
-    server = serve(pace=0.15)
+def test_deed_is_sent_again_that_met_a_front_without_its_server(serve, sit, watches):
+    server = serve(pace=0.1)
     person, neighbour = sit(server, "Ingrid", "P1"), sit(server, "Bo", "P3")
-    expect_no_line(watches)
+    for watch in watches:
+        watch.excuse("status of 502|htmx:responseError|Response Status Error Code 502")
+    sit_down(server, person, neighbour)
     person.holds.add("choice")
     neighbour.holds.add("choice")
     play((person, neighbour), all_at((person, neighbour), "choice"))
-    person.page.context.set_offline(True)
+    person.page.route(
+        re.compile("/(choose|screen)/"), lambda route: route.fulfill(status=502, body="Bad Gateway")
+    )
     tap(person, "choice")
-    eventually(person.page, lambda: sees_band(person))
-    person.page.context.set_offline(False)
-    eventually(person.page, lambda: lines_of(server, person, "ChoiceMade"))
-    eventually(person.page, lambda: is_saved(person, "choice"), seconds=20)
+    eventually(person.page, lambda: sees_band(person), seconds=15)
+    person.page.unroute_all()
+    eventually(person.page, lambda: is_saved(person, "choice"))
+    assert not sees_band(person)
+    assert len(lines_of(server, person, "ChoiceMade")) == 1
 
 
-def test_page_whose_socket_is_cut_goes_on_by_itself(serve, open_page, sit):
-    server = serve(pace=0.15)
-    person = sit(server, "Ingrid", "P1", socket=True)
+def test_page_whose_socket_is_cut_goes_on_by_itself(serve, sit):
+    server = serve(pace=0.1)
+    person = sit(server, "Ingrid", "P1")
     person.holds.add("choice")
     sockets, frames = [], []
 

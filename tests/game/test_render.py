@@ -30,7 +30,21 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 SCREENS = Path(settings.BASE_DIR) / "templates" / "game"
-SPEAKING = ("h1", "h2", "h3", "h4", "button", "legend", "label", "li", "b", "summary", "figcaption", "blockquote", "a")
+SPEAKING = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "button",
+    "legend",
+    "label",
+    "li",
+    "b",
+    "summary",
+    "figcaption",
+    "blockquote",
+    "a",
+)
 KEY = re.compile(r"\b(?:pen|roles|people|story|common|seeds)\.\w+")
 
 
@@ -111,7 +125,9 @@ def test_vote_renders_only_what_it_changes(templates):
     templates.clear()
     do(people[0], c.CastVote, option="A")
     shown(people[1])
-    assert [name for name in templates if not name.startswith("game/parts/hidden")] == ["game/parts/status.html"]
+    assert [name for name in templates if not name.startswith("game/parts/hidden")] == [
+        "game/parts/status.html"
+    ]
 
 
 def test_hash_names_what_is_shown():
@@ -158,12 +174,18 @@ def test_forms_are_filled_on_pages_and_fetches_and_not_in_what_is_pushed():
 def test_two_pages_have_different_names():
     _workshop, people = at("choice")
     browser, address = browser_of(people[0]), f"/workshops/{people[0].workshop.slug}/"
-    pages = [re.search(r'name="page" value="(\w+)"', browser.get(address).content.decode())[1] for _page in range(2)]
+    pages = [
+        re.search(r'name="page" value="(\w+)"', browser.get(address).content.decode())[1]
+        for _page in range(2)
+    ]
     assert pages[0] != pages[1]
 
 
 def test_each_language_has_parts_of_its_own():
-    script = {"document": DOCUMENT, "texts": {"en": texts("in English"), "da": {"harbour": {"title": "Havnen"}}}}
+    script = {
+        "document": DOCUMENT,
+        "texts": {"en": texts("in English"), "da": {"harbour": {"title": "Havnen"}}},
+    }
     workshop = WorkshopFactory(script=script)
     people = seat(workshop, 3)
     reach(workshop, "choice")
@@ -229,7 +251,11 @@ def many_moments():
     yield from seen("reveal")
     reach(workshop, "talk")
     yield from seen("talk")
-    chair = next(p for p in people if state_of(workshop).players[p.id_in_log].role == state_of(workshop).tables[1].chair)
+    chair = next(
+        p
+        for p in people
+        if state_of(workshop).players[p.id_in_log].role == state_of(workshop).tables[1].chair
+    )
     engine.submit(workshop, c.NoteAway(chair.id_in_log))
     yield from seen("chair away")
     engine.submit(workshop, c.NoteBack(chair.id_in_log))
@@ -284,7 +310,11 @@ def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
         assert not re.search(r"\{[{%]|%\(|\bNone\b", told), moment
         seen += 1
     assert seen > 100
-    known = {f"game/{path.parent.name}/{path.name}" for kind in ("screens", "deeds") for path in (SCREENS / kind).glob("*.html")}
+    known = {
+        f"game/{path.parent.name}/{path.name}"
+        for kind in ("screens", "deeds")
+        for path in (SCREENS / kind).glob("*.html")
+    }
     assert known <= set(templates)
 
 

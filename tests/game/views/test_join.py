@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -65,14 +66,18 @@ def test_joining_makes_no_session(client, workshop):
     assert set(answer.cookies) <= {access.cookie_name(workshop.slug), "csrftoken"}
 
 
-@pytest.mark.parametrize("typed", ["{0}", "{1}", " {0} ", "{2} {3}", "{2}-{3}", "\t{1}\n", "{2}\u00a0{3}", "\u200b{0}"])
+@pytest.mark.parametrize(
+    "typed", ["{0}", "{1}", " {0} ", "{2} {3}", "{2}-{3}", "\t{1}\n", "{2}\u00a0{3}", "\u200b{0}"]
+)
 def test_code_may_be_typed_loosely(client, workshop, typed):
     code = workshop.code
     answer = knock(client, typed.format(code, code.lower(), code[:3].lower(), code[3:].lower()))
     assert answer.status_code == 302
 
 
-@pytest.mark.parametrize("typed", ["{0}X", "{1}", "ABCDEF", "0O1I0O", "%", "'; --", "A" * 40, "ÆØÅÆØÅ", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["{0}X", "{1}", "ABCDEF", "0O1I0O", "%", "'; --", "A" * 40, "ÆØÅÆØÅ", "\x00"]
+)
 def test_wrong_code_is_told_and_the_name_is_kept(client, workshop, typed):
     answer = knock(client, typed.format(workshop.code, workshop.code[:5]), "Grace")
     assert answer.status_code == 422
@@ -194,16 +199,16 @@ def test_wrong_codes_of_one_network_end_in_a_pause(workshop):
     assert knock(client, workshop.code, REMOTE_ADDR="2001:db8:1:2::7").status_code == 302
 
 
-def test_wrong_codes_count_by_the_prefix_of_an_address(workshop):
+def test_wrong_codes_count_by_the_prefix_of_an_address(client, workshop):
     for number in range(MOST_WRONG_CODES):
-        knock(Client(), "222222", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
-    assert errors(knock(Client(), workshop.code, REMOTE_ADDR="2001:db8:1:2:ffff::1"))[0].startswith(TOO_MANY)
-    assert knock(Client(), workshop.code, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+        knock(client, "222222", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+    assert errors(knock(client, workshop.code, REMOTE_ADDR="2001:db8:1:2:ffff::1"))[0].startswith(TOO_MANY)
+    assert knock(client, workshop.code, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
 
 
-def test_hall_of_three_hundred_with_the_right_code_is_never_stopped():
+def test_hall_of_three_hundred_with_the_right_code_is_never_stopped(client):
     workshop = WorkshopFactory(doors__tables=20)
-    answers = [knock(Client(), workshop.code, f"Person {number}") for number in range(300)]
+    answers = [knock(client, workshop.code, f"Person {number}") for number in range(300)]
     assert {answer.status_code for answer in answers} == {302}
     assert len(state_of(workshop).players) == 300
 
@@ -216,8 +221,6 @@ def test_join_link_fills_in_the_code(client, workshop):
 
 @pytest.mark.parametrize("code", ["%00", "<b>", "a b", "x" * 300, "a&code=b#c"])
 def test_odd_join_link_leads_to_the_door(client, code):
-    from urllib.parse import quote
-
     answer = client.get(f"/join/{quote(code)}/", follow=True)
     assert answer.status_code == 200
 
