@@ -22,6 +22,8 @@ class Scrub(logging.Filter):
             PLACEHOLDER, replace(QUOTED_URI.sub(f"uri={PLACEHOLDER}", record.getMessage()), known)
         )
         record.args = None
+        if record.name.startswith("django.security"):
+            record.exc_info = None  # somebody else's mistake, not ours: a line is enough
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:

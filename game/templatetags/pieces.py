@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from game.models import CODE_LENGTH
+
 register = template.Library()
 
 
@@ -157,8 +159,8 @@ def clock(milliseconds: int) -> str:
 
 @register.filter
 def spaced(code: str) -> str:
-    """A code in two groups of three."""
-    return f"{code[:3]} {code[3:]}"
+    """A code in two groups of three; anything else as it is."""
+    return f"{code[:3]} {code[3:]}" if len(code) == CODE_LENGTH and code.isalnum() else code
 
 
 @register.filter

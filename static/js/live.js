@@ -44,12 +44,16 @@
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const before = moment();
+    const typed = partOf("task") ? typedIn(partOf("task")) : "";
     let moved = false;
     for (const part of Array.from(holder.content.children)) {
+      if (part.dataset.part === "notice" && !meta.own) continue; // a fetch has nothing to say
       if (swap(part, own, meta.own)) moved = true;
     }
     const now = moment();
     if (moved && now !== before) {
+      if (!meta.own) for (const slip of byId("notice").querySelectorAll(".slip:not(.mine)")) slip.remove();
+      if (typed && !own) giveBack(typed);
       announce();
       settleFocus(own);
     }
@@ -70,11 +74,9 @@
     const samePlace = shown && shown.dataset.moment === part.dataset.moment;
     if (!answer && name === "task" && samePlace && isBusy(shown)) return false;
     const held = slot.contains(document.activeElement) ? document.activeElement : null;
-    const typed = name === "task" && shown && !samePlace && !own ? typedIn(shown) : "";
     if (name === "task" && samePlace && answer) keepInput(shown, part);
     slot.replaceChildren(part);
     if (window.htmx) window.htmx.process(part);
-    if (typed) giveBack(typed);
     if (held && !document.contains(held)) {
       const twin = held.id && byId(held.id);
       (twin || byId("main")).focus({ preventScroll: true });
@@ -144,28 +146,30 @@
     event.detail.parameters["tap"] = String(++tap);
   });
 
+  // The request itself is listened to: events of htmx do not arrive from a form that a push has replaced meanwhile.
   document.addEventListener("htmx:beforeRequest", (event) => {
-    acting += 1;
+    const detail = event.detail;
     const button = document.querySelector('[form="' + event.target.id + '"]') || event.target.querySelector("button");
     if (button) button.setAttribute("aria-busy", "true");
-  });
-
-  document.addEventListener("htmx:afterRequest", (event) => {
-    acting = Math.max(0, acting - 1);
-    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
-    const answer = event.detail.xhr;
-    if (!answer || answer.status === 0) {
-      lost += 1;
-      lose();
-      tryAgain(event.detail);
-    }
+    acting += 1;
+    detail.xhr.addEventListener("loadend", () => {
+      answered(detail);
+      acting -= 1;
+    });
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.shouldSwap = false;
-    event.preventDefault();
-    const answer = event.detail.xhr;
-    if (answer.getResponseHeader("X-Version")) {
+  });
+
+  function answered(detail) {
+    const answer = detail.xhr;
+    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+    if (answer.status === 0) {
+      lost += 1;
+      lose();
+      tryAgain(detail);
+    } else if (answer.getResponseHeader("X-Version")) {
       find();
       show(answer.responseText, {
         version: Number(answer.getResponseHeader("X-Version")),
@@ -177,7 +181,7 @@
     } else if (answer.status === 403 || answer.status === 404) {
       location.reload();
     }
-  });
+  }
 
   // A deed that did not get through is sent again, with the same tap, when the line is back.
   let unsent = null;

@@ -30,8 +30,8 @@ def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
         parts.append(Part("gauges", "game/parts/gauges.html", "", gauges(table)))
         parts.append(Part("role", "game/parts/role.html", "", RoleSheet(player.role)))
     else:
-        parts.append(Part("gauges", "game/parts/nothing.html", "", Nothing()))
-        parts.append(Part("role", "game/parts/nothing.html", "", Nothing()))
+        parts.append(Part("gauges", "game/parts/no_gauges.html", "", Nothing()))
+        parts.append(Part("role", "game/parts/no_role.html", "", Nothing()))
     return Screen(name, tuple(parts))
 
 
@@ -69,11 +69,21 @@ def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         rounds=len(state.plan),
         step="word" if screen == "word" else step.name,
         place=len(BARS) if step.name == "done" else BARS.index(bar) if bar in BARS else -1,
-        ends_at=step.ends_at if step.planned else 0,
+        ends_at=_ends_at(state, table),
         planned=step.planned,
         paused_at=paused_at,
         dilemma=state.plan[table.round - 1],
     )
+
+
+def _ends_at(state: State, table: Table) -> int:
+    """When the planned time of what is shown is over: the step's, or that of the chair's word; 0 without one."""
+    step, play = table.step, table.play
+    if step is None or not step.planned:
+        return 0
+    if play is not None and play.tied:
+        return play.tied_at + state.settings.stretched(moments.WORD)
+    return step.ends_at
 
 
 def _status(state: State, player: Player, table: Table | None) -> Status:

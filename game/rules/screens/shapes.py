@@ -161,6 +161,7 @@ class Waiting:
     mine: bool = False
     dilemma: str = ""
     last: bool = False
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,7 @@ class Talk:
     holds_pen: bool
     ready: bool
     voided: bool
+    options: tuple[OptionCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
                 holds_pen=holds_pen,
                 ready=role in play.ready,
                 voided=play.voided,
+                options=tuple(_option(state, table, play, letter) for letter in play.options),
             )
         case "vote" | "runoff" if play.tied:
             return "word", s.Word(
@@ -88,7 +89,8 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
             note = texts.notes.get(f"{player.id}.{step.number}", "")
             return "reflect", s.Reflection(step.number, play.dilemma, dilemma.level, answered, note)
     last = table.round >= len(state.plan)
-    return "waiting", s.Waiting("done", table.chair or "", holds_pen, play.dilemma, last)
+    decided = play.decision.option if play.decision else ""
+    return "waiting", s.Waiting("done", table.chair or "", holds_pen, play.dilemma, last, decided)
 
 
 def _situation(state: State, table: Table, play: Play, role: str, answered: bool) -> s.Situation:
