@@ -103,7 +103,10 @@ def test_a_source_that_is_not_verified_says_so():
     ],
 )
 def test_a_citation_is_short_and_fills_no_gap(authors, year, citation):
-    assert short_citation({"authors": authors, "year": year, "title": "Work", "container": "Journal"}) == citation
+    assert (
+        short_citation({"authors": authors, "year": year, "title": "Work", "container": "Journal"})
+        == citation
+    )
 
 
 def test_a_long_title_is_cut_at_a_word():
