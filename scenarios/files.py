@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scenarios.places import LARGEST, plain
-from scenarios.places import read as read_places
+from scenarios.places import plain
+from scenarios.reading import LARGEST
+from scenarios.reading import read as read_places
 from scenarios.script import ScriptError, parse
 
 CONTENT = Path(__file__).parent / "content"

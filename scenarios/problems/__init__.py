@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from research.files import Library, records
 from scenarios.files import SHARED, STRUCTURE, ScriptFiles, opened
-from scenarios.places import Problem, Value, read
+from scenarios.places import Problem, Value
 from scenarios.problems.conditions import check_conditions
 from scenarios.problems.dilemmas import check_complete, check_dilemma, check_format
 from scenarios.problems.links import check_links
@@ -36,6 +36,7 @@ from scenarios.problems.people import check_people
 from scenarios.problems.schema import SCENARIO
 from scenarios.problems.seeds import check_balance, check_incidents, check_seeds
 from scenarios.problems.texts import check_languages, check_shared, check_texts
+from scenarios.reading import read
 
 __all__ = ["Problem", "problems", "problems_of"]
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from research.files import records
 from scenarios.files import CONTENT, opened, slugs
-from scenarios.places import plain, read
+from scenarios.places import plain
 from scenarios.problems import problems, problems_of
 from scenarios.problems.aims import favourites
+from scenarios.reading import read
 from scenarios.script import parse
 from tests.scenarios.faults import ENGLISH, STRUCTURE, Fault, changed, found, good, line_of
 
@@ -170,7 +171,18 @@ def test_there_are_more_than_forty_kinds_of_fault():
 
 def test_all_faults_are_told_at_once():
     """Section 18.1: reports all problems at once; one slip hides no other."""
-    chosen = [FORM[2], FORM[5], FORMAT[3], FORMAT[15], OPTIONS[4], SEEDS[8], SEEDS[20], LINKS[6], LINKS[13], TEXTS[3]]
+    chosen = [
+        FORM[2],
+        FORM[5],
+        FORMAT[3],
+        FORMAT[15],
+        OPTIONS[4],
+        SEEDS[8],
+        SEEDS[20],
+        LINKS[6],
+        LINKS[13],
+        TEXTS[3],
+    ]
     files = good()
     for fault in chosen:
         files = changed(fault.old, fault.new, fault.file, files)
@@ -201,7 +213,7 @@ def test_what_is_missing_in_an_unfinished_scenario_is_a_warning():
         (b"", 1), (b"- a\n", 1), (b"a: 1\n\xff", 2), (b"\xff\xfea\0", 1), (b"a: " + b"x" * 1_000_000, 1),
         (b"[" * 100_000, 1), (b"{a: " * 50, 1), (b'a: "\\U99999999"', 1), (b"a: 1\n---\nb: 2\n", 2), (b"a: 1\n\0", 2),
         (b"%YAML 9.9\n---\na: 1", 1), (b"a: &b [*b]\n", 1), (b"a: !!python/object/apply:os.getcwd []\n", 1),
-        (b'a: "\\ud800"\n', 1), (b"? [a]\n: b\n", 1), (b"1: a\n", 1), (b"<<: {a: 1}\n", 1),
+        (b'a: "\\ud800"\n', 1), (b"a: [" + b"1," * 400_000 + b"]", 1), (b"? [a]\n: b\n", 1), (b"1: a\n", 1), (b"<<: {a: 1}\n", 1),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_a_problem_with_a_line(structure, line):
@@ -227,7 +239,10 @@ def test_any_yaml_is_a_value_or_a_problem(content):
     found(replace(good(), structure=content.encode(), texts={"en": content.encode()}))
 
 
-@given(st.integers(0, 12_000), st.sampled_from(["", ":", "]", "{", "- ", "null", "yes", "\n", "9", "'", "[]", " "]))
+@given(
+    st.integers(0, 12_000),
+    st.sampled_from(["", ":", "]", "{", "- ", "null", "yes", "\n", "9", "'", "[]", " "]),
+)
 def test_any_slip_of_the_pen_is_survived(place, slip):
     """Whatever one stroke does to a good file, the answer is a list of problems; and what has none can be played."""
     text = good().structure.decode()
@@ -243,7 +258,9 @@ def test_every_language_needs_every_text():
     texts = {"en": good().texts["en"], "da": b"title: Den gode\n", "xx": good().texts["en"]}
     told = found(replace(good(), texts=texts))
     assert ("good/text/da.yaml", "story") in [(p.file, p.path) for p in told]
-    assert [p.sentence for p in told if p.file.endswith("da.yaml") and not p.path] == ["The shared texts common/da.yaml are missing."]
+    assert [p.sentence for p in told if p.file.endswith("da.yaml") and not p.path] == [
+        "The shared texts common/da.yaml are missing."
+    ]
     assert [p.code for p in told if p.file.endswith("xx.yaml")] == ["TEXT"]
 
 
@@ -262,7 +279,10 @@ def test_a_note_is_counted_in_all():
 def test_shared_texts_are_checked_too():
     shared = good().shared["en"].replace(b"cold:", b"colder:").replace(b"Go on.", b"*Go on.*")
     told = found(replace(good(), shared={"en": shared}))
-    assert {(p.file, p.path) for p in told} == {("common/en.yaml", "reactions.cold"), ("common/en.yaml", "reactions.warm")}
+    assert {(p.file, p.path) for p in told} == {
+        ("common/en.yaml", "reactions.cold"),
+        ("common/en.yaml", "reactions.warm"),
+    }
 
 
 def test_roles_value_the_options_of_the_worked_dilemma_as_the_design_says():
@@ -270,7 +290,11 @@ def test_roles_value_the_options_of_the_worked_dilemma_as_the_design_says():
     content = opened("the-long-evenings").structure
     scenario = read("scenario.yaml", content).value
     pen = next(d for d in scenario.at("dilemmas").items if d.at("id").text == "pen")
-    assert favourites(scenario, pen.at("options")) == {"A": ["M1", "M2", "M4"], "B": ["M3"], "C": ["P1", "P2", "P3", "P4"]}
+    assert favourites(scenario, pen.at("options")) == {
+        "A": ["M1", "M2", "M4"],
+        "B": ["M3"],
+        "C": ["P1", "P2", "P3", "P4"],
+    }
 
 
 @pytest.mark.parametrize("slug", slugs())
