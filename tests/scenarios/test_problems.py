@@ -1,6 +1,7 @@
 """Every kind of fault that an author can make is found, at its place, under the code of its rule."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,13 +9,15 @@ from hypothesis import strategies as st
 
 from research.files import records
 from scenarios.files import CONTENT, opened, slugs
-from scenarios.places import plain
+from scenarios.places import Problem, plain
 from scenarios.problems import problems, problems_of
 from scenarios.problems.aims import favourites
+from scenarios.problems.schema import SCENARIO
 from scenarios.reading import read
 from scenarios.script import parse
 from tests.scenarios.faults import ENGLISH, STRUCTURE, Fault, changed, found, good, line_of
 
+ROOT = Path(__file__).resolve().parents[2]
 LONG = "word " * 91
 SAME_POLES = "poles: {C2: 2, C1: 1, D1: 1, B2: 1, A2: -1, B1: -1}"
 
@@ -303,3 +306,17 @@ def test_every_shipped_scenario_is_clean(slug):
     assert [str(p) for p in problems_of(slug) if not p.is_warning] == []
     assert problems_of(slug) == problems(opened(slug), records())
     assert (CONTENT / slug / "text" / "en.yaml").exists()
+
+
+def test_what_the_guide_shows_can_be_read_and_is_about_what_there_is():
+    """The examples of docs/scenarios.md read without a problem, and their keys are those of the schema."""
+    guide = (ROOT / "docs" / "scenarios.md").read_text()
+    blocks = [block.partition("```")[0] for block in guide.split("```yaml\n")[1:]]
+    assert len(blocks) == 3
+    report: list[Problem] = []
+    for number, block in enumerate(blocks):
+        reading = read(f"example {number}", block.encode())
+        assert reading.problems == []
+        if number != 1:
+            SCENARIO(reading.value, report)
+    assert [str(p) for p in report if "missing" not in p.sentence] == []
