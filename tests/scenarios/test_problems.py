@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from research.files import records
 from scenarios.files import CONTENT, opened, slugs
-from scenarios.places import Problem, plain
+from scenarios.places import plain
 from scenarios.problems import problems, problems_of
 from scenarios.problems.aims import favourites
 from scenarios.problems.schema import SCENARIO
@@ -71,6 +71,11 @@ FORMAT = [
     Fault("{id: hall, to: [P4, P3]}", "{id: hall, to: [P4, X3]}", "FACT-2", "dilemmas.baker.facts.hall.to.1"),
     Fault("people:\n  citizens: {att: -1, inv: 1}\n", "people:\n", "SHAPE", "people", near="people:"),
     Fault("shift: {S: 0, I: 1, K: -1}", "shift: {S: 2, I: 1, K: -1}", "END-4", "shift.S"),
+    Fault("cost: {time: 1, budget: 2}", "needs: trust>=6\n        cost: {time: 1, budget: 2}", "FACT-4", "dilemmas.pen.options.D.needs"),
+    Fault("cost: {time: 1, budget: 3}", "opens_if: [hall]\n        cost: {time: 1, budget: 3}", "FACT-4", "dilemmas.baker.options.B.opens_if"),
+    Fault("{id: auditor, to", "{id: grant, to", "FACT-1", "dilemmas.pen.facts.grant.id", also=frozenset({"FACT-4", "TEXT"})),
+    Fault("opens_if: [grant, auditor]", "opens_if: []", "FACT-4", "dilemmas.pen.options.D.opens_if"),
+    Fault("- id: baker", "- id: pen", "SHAPE", "dilemmas.pen.id", also=frozenset({"TEXT"})),
 ]  # fmt: skip
 
 OPTIONS = [
@@ -117,6 +122,11 @@ SEEDS = [
     Fault('"C1<=3"', '"C1<=10"', "COND-1", "dilemmas.pen.seeds.empty_chairs.if"),
     Fault('"C1<=3"', '"C1>=11"', "COND-1", "dilemmas.pen.seeds.empty_chairs.if"),
     Fault('"visible_win and legitimacy>=6"', '"visible_loss and legitimacy>=6"', "COND-1", "news.poster.if"),
+    Fault("answers: [{A1: 1}, {D1: 1, budget: -1}]", "answers: [{A1: 1}, {}]", "INC-2", "incidents.thanks.answers.1"),
+    Fault("many_tables: {kind: gain", "many_tables: {guarded_by: [stop_rule], kind: harm", "OPT-3", "dilemmas.baker.options.B.seeds", near="seeds: [hurried"),
+    Fault("hurried_post: {kind: harm, tag: legal", "hurried_post: {kind: gain, tag: legal", "GUARD-3", "dilemmas.baker.seeds.hurried_post.guarded_by", also=frozenset({"OPT-3"})),
+    Fault("marks: [legal_breach]}", "marks: [Legal]}", "SHAPE", "dilemmas.baker.seeds.hurried_post.effects.marks.0", also=frozenset({"COND-1"})),
+    Fault("cost: {time: 2, budget: 2}\n        poles: {A1: 2, C1: 2", "cost: {time: 2, budget: 0}\n        poles: {A1: 2, C1: 2", "OPT-2", "dilemmas.saving.options", near="options:"),
 ]  # fmt: skip
 
 LINKS = [
@@ -208,6 +218,75 @@ def test_what_is_missing_in_an_unfinished_scenario_is_a_warning():
     }  # fmt: skip
     files = changed('"C1<=3"', '"C1<3"', files=files)
     assert [p.code for p in found(files) if not p.is_warning] == ["COND-1"]
+
+
+def seven():
+    """The good scenario with four more dilemmas, made of its three; their texts are missing."""
+    head, _, rest = good().structure.decode().partition("  - id: saving\n")
+    dilemmas, mark, tail = rest.partition("standing:\n")
+    saving, _, rest = dilemmas.partition("  - id: pen\n")
+    pen, _, baker = rest.partition("  - id: baker\n")
+    media = baker.replace("level: 4", "level: 2").replace(
+        "dossier: exhausted-volunteers", "dossier: media-storm\n    also: [exhausted-volunteers]"
+    )
+    more = [
+        ("radio", media, "stage: 6", 5, 4, "decides: M", "P"),
+        ("second", saving, "stage: 1", 2, 5, "decides: all", "M"),
+        ("third", pen, "stage: 3", 4, 6, "decides: P", "all"),
+        ("last", saving, "stage: 1", 7, 7, "decides: all", "all"),
+    ]
+    for name, block, stage, number, since, decides, who in more:
+        fresh = (
+            block.replace(stage, f"stage: {number}")
+            .replace("from: 3", f"from: {since}")
+            .replace(decides, f"decides: {who}")
+        )
+        dilemmas += f"  - id: {name}\n{fresh}"
+    text = f"{head}  - id: saving\n{dilemmas}{mark}{tail}".replace("max_rounds: 3", "max_rounds: 7")
+    return replace(good(), structure=text.encode())
+
+
+def told_of_seven(old="", new=""):
+    files = changed(old, new, files=seven()) if old else seven()
+    return [(p.code, p.path) for p in found(files) if p.code != "TEXT"]
+
+
+def test_seven_dilemmas_need_three_hidden_options():
+    """OPT-4; and everything else about the seven is in order."""
+    assert told_of_seven() == [("OPT-4", "max_rounds")]
+
+
+def test_seven_dilemmas_are_decided_by_each_two_or_three_times():
+    """FMT-3."""
+    radio = "stage: 5\n    from: 4\n    level: 2\n    decides: "
+    assert ("FMT-3", "max_rounds") in told_of_seven(f"{radio}P", f"{radio}M")
+    assert ("FMT-3", "dilemmas.last.decides") in told_of_seven(f"{radio}P", f"{radio}all")
+
+
+def test_no_two_longer_formats_add_the_same_dilemma():
+    """FMT-1: one each from 4, 5, 6 and 7, seven in all."""
+    told = told_of_seven("stage: 7\n    from: 7", "stage: 7\n    from: 6")
+    assert ("FMT-1", "dilemmas.last.from") in told
+    assert ("FMT-1", "max_rounds") in told
+
+
+def test_four_dilemmas_have_all_four_levels():
+    """FMT-2."""
+    told = told_of_seven("from: 4\n    level: 2", "from: 4\n    level: 3")
+    assert ("FMT-2", "dilemmas.radio.level") in told
+
+
+def test_patience_pays_somewhere():
+    """OPT-3: at least one gain follows a costly early option."""
+    files = good()
+    for seed in ("second_page", "neighbours_cook", "open_books"):
+        files = changed(f"{seed}: {{kind: gain", f"{seed}: {{kind: harm", files=files)
+    assert "No early option that costs 3 or more plants a gain." in [p.sentence for p in found(files)]
+
+
+def test_a_scenario_may_hold_more_than_it_is_offered_for():
+    """FMT-1: with max_rounds: 3 the other dilemmas wait."""
+    assert told_of_seven("max_rounds: 7", "max_rounds: 4") == [("OPT-4", "max_rounds")]
 
 
 @pytest.mark.parametrize(
@@ -313,7 +392,7 @@ def test_what_the_guide_shows_can_be_read_and_is_about_what_there_is():
     guide = (ROOT / "docs" / "scenarios.md").read_text()
     blocks = [block.partition("```")[0] for block in guide.split("```yaml\n")[1:]]
     assert len(blocks) == 3
-    report: list[Problem] = []
+    report = []
     for number, block in enumerate(blocks):
         reading = read(f"example {number}", block.encode())
         assert reading.problems == []
