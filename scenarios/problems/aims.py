@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenarios.places import Value
 from scenarios.script import POLES, ROLES, Condition, ScriptError, condition
 
-#: The aims of the eight roles where a scenario does not replace them (section on roles in docs/rules.md).
+#: The aims of the eight roles, unless a scenario replaces them.
 AIMS = {
     "P1": ("visible_win", "legitimacy>=6"),
     "P2": ("B1>=6", "delegated<=1"),

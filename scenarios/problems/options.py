@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from scenarios.places import Problem, Value
@@ -44,9 +44,8 @@ def _sums(form: Value) -> Iterator[Problem]:
         )
 
 
-def _better(options: dict[str, Value] | object) -> Iterator[Problem]:
+def _better(options: Mapping[str, Value]) -> Iterator[Problem]:
     """No form of an option is worse than or equal to a form of another in everything that counts."""
-    assert isinstance(options, dict)
     forms = {letter: list(_forms(option)) for letter, option in options.items()}
     for worse, better in permutations(forms, 2):
         pairs = [(w, b) for w in forms[worse] for b in forms[better]]

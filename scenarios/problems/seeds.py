@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scenarios.places import Problem, Value
 from scenarios.problems.schema import INCIDENTS
@@ -74,8 +74,7 @@ def _is_patient(option: Value, dilemma: Value) -> bool:
     return cost >= 3 and "gain" in kinds
 
 
-def _planted(letter: str, option: Value, seeds: object) -> Iterator[Problem]:
-    assert isinstance(seeds, dict)
+def _planted(letter: str, option: Value, seeds: Mapping[str, Value]) -> Iterator[Problem]:
     place = option.at("seeds")
     for item in place.items:
         if item.text not in seeds:
