@@ -3,43 +3,75 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from scenarios.places import plain
+from scenarios.reading import LARGEST
+from scenarios.reading import read as read_places
 from scenarios.script import ScriptError, parse
 
 CONTENT = Path(__file__).parent / "content"
-LARGEST = 1_000_000
+STRUCTURE = "scenario.yaml"
+SHARED = "common"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFiles:
+    """The bytes of a scenario's files. `texts` and `shared` are by language; shared texts belong to every scenario."""
+
+    slug: str
+    structure: bytes
+    texts: Mapping[str, bytes]
+    shared: Mapping[str, bytes]
+
+
+def slugs() -> list[str]:
+    """The scenarios that have files."""
+    return sorted(path.parent.name for path in CONTENT.glob(f"*/{STRUCTURE}"))
+
+
+def opened(slug: str) -> ScriptFiles:
+    """The files of a scenario, as they are on disk; what cannot be opened is empty."""
+    texts = sorted((CONTENT / slug / "text").glob("*.yaml"))
+    shared = sorted((CONTENT / SHARED).glob("*.yaml"))
+    return ScriptFiles(
+        slug=slug,
+        structure=_bytes(CONTENT / slug / STRUCTURE),
+        texts={path.stem: _bytes(path) for path in texts},
+        shared={path.stem: _bytes(path) for path in shared},
+    )
 
 
 def read(slug: str) -> dict[str, Any]:
-    """The document, texts and digest of a scenario's files; ScriptError with the file's name if unreadable."""
-    folder = CONTENT / slug
-    document = _yaml(folder / "scenario.yaml")
-    texts = {}
-    for path in sorted((folder / "text").glob("*.yaml")):
-        shared = CONTENT / "common" / path.name
-        texts[path.stem] = {**_yaml(path), **({"common": _yaml(shared)} if shared.exists() else {})}
+    """The document, texts and digest of a scenario's files; ScriptError with the place if they are unreadable."""
+    files = opened(slug)
+    document = _plain(f"{slug}/{STRUCTURE}", files.structure)
+    texts: dict[str, Any] = {}
+    for language, content in files.texts.items():
+        texts[language] = _plain(f"{slug}/text/{language}.yaml", content)
+        if language in files.shared:
+            texts[language]["common"] = _plain(f"{SHARED}/{language}.yaml", files.shared[language])
     parse(document, texts)
     digest = sha256(json.dumps([document, texts], sort_keys=True).encode()).hexdigest()
     return {"document": document, "texts": texts, "digest": digest, "version": document.get("version", 1)}
 
 
-def slugs() -> list[str]:
-    """The scenarios that have files."""
-    return sorted(path.parent.name for path in CONTENT.glob("*/scenario.yaml"))
-
-
-def _yaml(path: Path) -> dict[str, Any]:
-    if path.stat().st_size > LARGEST:
-        raise ScriptError(f"{path.name}: larger than {LARGEST} bytes")
+def _bytes(path: Path) -> bytes:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ScriptError(f"{path.parent.name}/{path.name}: {error}") from error
-    if not isinstance(data, dict):
-        raise ScriptError(f"{path.name}: must be a mapping")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        return b""
+
+
+def _plain(file: str, content: bytes) -> dict[str, Any]:
+    reading = read_places(file, content)
+    if reading.problems or reading.value is None:
+        raise ScriptError("; ".join(str(problem) for problem in reading.problems))
+    data = plain(reading.value)
+    assert isinstance(data, dict)
     return data

@@ -1,4 +1,4 @@
-"""Load the scenarios that ship with the project. A scenario that somebody edited here is left as it is."""
+"""Load the scenarios that ship with the project. One that was edited here, or has problems, is left as it is."""
 
 from __future__ import annotations
 
@@ -6,22 +6,36 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from scenarios.files import read, slugs
 from scenarios.models import Scenario
+from scenarios.problems import problems_of
+from scenarios.script import ScriptError
 
 
 class Command(BaseCommand):
-    help = "Load the shipped scenarios; edited ones are left alone."
+    help = "Load the shipped scenarios; edited ones and those with problems are left alone."
 
     def handle(self, **options: Any) -> None:
+        refused = []
         for slug in slugs():
-            self.stdout.write(f"{slug}: {load(slug)}")
+            try:
+                self.stdout.write(f"{slug}: {load(slug)}")
+            except ScriptError as error:
+                self.stderr.write(str(error))
+                refused.append(slug)
+        if refused:
+            raise CommandError(f"Not loaded, because of problems: {', '.join(refused)}.")
 
 
 def load(slug: str) -> str:
-    """Load one scenario from its files. Answers what was done: created, updated, unchanged or edited here."""
+    """Load one scenario from its files. Answers what was done: created, updated, unchanged or edited here.
+
+    Problems that are not mere warnings are a ScriptError, one on a line, and nothing is changed.
+    """
+    if errors := [problem for problem in problems_of(slug) if not problem.is_warning]:
+        raise ScriptError("\n".join(str(problem) for problem in errors))
     shipped = read(slug)
     row = Scenario.objects.filter(slug=slug).first()
     if row is None:

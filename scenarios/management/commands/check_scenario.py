@@ -1,0 +1,50 @@
+"""Say everything that is wrong with a scenario, one line for each problem, before anybody plays it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from scenarios.files import slugs
+from scenarios.problems import Problem, problems_of
+
+
+class Command(BaseCommand):
+    help = "Check a scenario's files: exit code 0 if it can be loaded, 1 if it has problems."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", nargs="?", help="the scenario's folder under scenarios/content")
+        parser.add_argument("--all", action="store_true", help="check every scenario")
+
+    def handle(self, **options: Any) -> None:
+        chosen = _chosen(options["slug"], every=options["all"])
+        found = list(dict.fromkeys(problem for slug in chosen for problem in problems_of(slug)))
+        for problem in found:
+            self.stdout.write(str(problem))
+        self.stdout.write(f"{', '.join(chosen)}: {_count(found)}")
+        if any(not problem.is_warning for problem in found):
+            sys.exit(1)
+
+
+def _chosen(slug: str | None, *, every: bool) -> list[str]:
+    known = slugs()
+    if every and slug is None:
+        return known
+    if slug is None or every:
+        raise CommandError("Name one scenario, or say --all.")
+    if slug not in known:
+        raise CommandError(f"There is no scenario {slug}. There are: {', '.join(known)}.")
+    return [slug]
+
+
+def _count(found: list[Problem]) -> str:
+    warnings = sum(problem.is_warning for problem in found)
+    problems = len(found) - warnings
+    words = [
+        f"{n} {word}{'' if n == 1 else 's'}"
+        for n, word in ((problems, "problem"), (warnings, "warning"))
+        if n
+    ]
+    return " and ".join(words) + "." if words else "no problems."

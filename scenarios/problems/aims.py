@@ -1,0 +1,58 @@
+"""Aims of the roles, and what an option is worth to each of them (SOLO-3)."""
+
+from __future__ import annotations
+
+from scenarios.places import Value
+from scenarios.script import POLES, ROLES, Condition, ScriptError, condition
+
+#: The aims of the eight roles, unless a scenario replaces them.
+AIMS = {
+    "P1": ("visible_win", "legitimacy>=6"),
+    "P2": ("B1>=6", "delegated<=1"),
+    "P3": ("trust>=5", "budget>=2"),
+    "P4": ("inv.citizens>=2", "att.citizens>=1"),
+    "M1": ("A2>=5", "att.frontline>=0 and overdraft<=0"),
+    "M2": ("A2>=5", "D1>=5"),
+    "M3": ("C1>=6", "inv.frontline>=2"),
+    "M4": ("A2>=6", "C2>=5 and not legal_breach"),
+}
+
+
+def favourites(scenario: Value, options: Value) -> dict[str, list[str]]:
+    """Which roles value each of A to C highest. A role that values two alike stands with both."""
+    found: dict[str, list[str]] = {letter: [] for letter in "ABC"}
+    for role in ROLES:
+        aim = aim_of(scenario, role)
+        values = {letter: worth(options.at(letter), role, aim) for letter in found}
+        for letter, value in values.items():
+            if value == max(values.values()):
+                found[letter].append(role)
+    return found
+
+
+def aim_of(scenario: Value, role: str) -> Condition:
+    """All terms of a role's aim; the role's usual aim where the scenario's own is unreadable or missing."""
+    own = [item.text for item in scenario.at("roles", role, "aim").items]
+    try:
+        return tuple(term for text in own or AIMS[role] for term in condition(text))
+    except ScriptError:
+        return tuple(term for text in AIMS[role] for term in condition(text))
+
+
+def worth(option: Value, role: str, aim: Condition) -> int:
+    """What an option is worth to a role, by SOLO-3; that it can be paid is taken for granted here.
+
+    Twice every change of a pole, attitude, involvement, Trust, Legitimacy or mark that the aim names (counted
+    the other way where the aim wants at most so much), and once the change of the own family's leadership pole.
+    """
+    total = option.at("poles", "B1" if role[0] == "P" else "B2").whole
+    marks = {mark.text for mark in option.at("marks").items}
+    for term in aim:
+        if term.name in POLES:
+            moved = option.at("poles", term.name).whole
+        elif "." in term.name or term.name in ("trust", "legitimacy"):
+            moved = option.at(*term.name.split(".")).whole
+        else:
+            moved = int(term.name in marks)
+        total += 2 * (moved if term.sign == ">=" else -moved)
+    return total
