@@ -125,9 +125,10 @@ def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> 
 
 
 def watching(uuid: UUID) -> list[str]:
-    """Ids of the players with an open page here."""
+    """Ids of the players whose page here has answered of late."""
     room = _rooms.get(uuid)
-    return [watcher.viewer.player for watcher in tuple(room.watchers)] if room else []
+    known = tuple(room.watchers) if room else ()
+    return [w.viewer.player for w in known if time.monotonic() - w.heard_at < DEAD_SECONDS]
 
 
 async def join(uuid: UUID, watcher: Watcher) -> bool:

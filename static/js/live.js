@@ -165,7 +165,7 @@
   function answered(detail) {
     const answer = detail.xhr;
     for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
-    if (answer.status === 0) {
+    if (isNoLine(answer.status)) {
       lost += 1;
       lose();
       tryAgain(detail);
@@ -201,7 +201,7 @@
       body: data,
       headers: { "HX-Request": "true", "X-CSRFToken": token ? token.slice("csrftoken=".length) : "" },
     })
-      .then(take)
+      .then((answer) => take(answer, true))
       .catch(() => {
         unsent = unsent || deed;
         lose();
@@ -210,16 +210,20 @@
 
   // --- fetch: the one recovery path ----------------------------------------------------------
 
-  function take(answer) {
+  // A front that cannot reach us speaks with these; whatever it says, the deed did not arrive.
+  const isNoLine = (status) => [0, 502, 503, 504].includes(status);
+
+  function take(answer, own) {
+    if (isNoLine(answer.status)) throw new Error("no line");
     find();
     ahead = Number(answer.headers.get("X-Now")) - Date.now() || ahead;
     if (answer.status === 204) return undefined;
     if (!answer.headers.get("X-Version")) {
-      if (answer.status === 404) location.reload();
+      if (answer.status === 403 || answer.status === 404) location.reload();
       return undefined;
     }
     return answer.text().then((html) =>
-      show(html, { version: Number(answer.headers.get("X-Version")), now: Number(answer.headers.get("X-Now")), own: false })
+      show(html, { version: Number(answer.headers.get("X-Version")), now: Number(answer.headers.get("X-Now")), own })
     );
   }
 
@@ -227,7 +231,7 @@
     if (fetching) return;
     fetching = true;
     fetch(body.dataset.screenUrl + "?shown=" + encodeURIComponent(shownHash()), { headers: { "X-Live": "1" }, cache: "no-store" })
-      .then(take)
+      .then((answer) => take(answer, false))
       .then(resend)
       .catch(lose)
       .finally(() => {
@@ -287,7 +291,7 @@
 
   setInterval(() => {
     if (socket && socket.readyState === 1 && heardAt && Date.now() - heardAt > DEAD) socket.close();
-    if (!alive()) {
+    if (!alive() || unsent) {
       refetch();
       connect();
     }
