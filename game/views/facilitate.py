@@ -23,10 +23,12 @@ from game.rules.screens.facilitator import desk
 @require_safe
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """A one-time link: it logs its user in once, and leads on."""
+    if request.method == "HEAD":  # a preview of the link must not use it up
+        return HttpResponse()
     known = cache.get(f"enter:{token}")
-    if not known or not cache.delete(f"enter:{token}"):
+    user = get_user_model().objects.filter(username=known["user"], is_active=True).first() if known else None
+    if not cache.delete(f"enter:{token}") or user is None:
         return render(request, "refused/used_link.html", status=410)
-    user = get_user_model().objects.get(username=known["user"])
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return redirect(known["to"])
 

@@ -28,7 +28,7 @@ MARKUP = "<b>Bo</b><script>alert(1)</script>"
 GONE = "The table has moved on. This is where it is now."
 WORDS = "The lamps were my idea"
 LOST = r"net::ERR_FAILED|htmx:(afterRequest|sendError)"
-REFUSED = r"the server responded with a status of 4\d\d"
+REFUSED = r"status of 4\d\d|Response Status Error Code 4\d\d"
 NO_BOTS = (
     "from game.management.commands.demo import demo_workshop, prepare; prepare(); demo_workshop(bots=False)"
 )

@@ -89,7 +89,7 @@ def test_desk_pauses_extends_and_goes_back_and_keeps_what_players_have(serve, si
     assert page.input_value("#words") == WORDS
     person.holds = {"consequence"}
     play((person,), all_at((person,), "consequence"))
-    assert mine(server.log("ChoiceMade")) == ["B"]
+    assert mine(server.log("ChoiceMade")) == ["B", "B"]
 
 
 def mine(lines):

@@ -1,10 +1,12 @@
-"""What tests of the game share: time that a test moves by itself."""
+"""What tests of the game share: time that a test moves by itself, and an eye on what is rendered."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
+from django.test.signals import template_rendered
 
 
 class MachineTime:
@@ -28,3 +30,16 @@ def machine_time(monkeypatch) -> MachineTime:
     moment = MachineTime()
     monkeypatch.setattr(time, "time_ns", lambda: moment.now * 1_000_000)
     return moment
+
+
+@pytest.fixture
+def templates() -> Iterator[list[str]]:
+    """The names of all templates rendered so far, in order."""
+    names: list[str] = []
+
+    def heard(template=None, **rest):
+        names.append(template.name)
+
+    template_rendered.connect(heard)
+    yield names
+    template_rendered.disconnect(heard)

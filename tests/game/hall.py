@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
+from channels.layers import get_channel_layer
 from django.db import connections
 
 from game import live
@@ -74,6 +75,13 @@ def tasks_of_the_hub() -> list[asyncio.Task[Any]]:
     return [task for task, does in coroutines.items() if does.cr_code.co_filename == live.__file__]
 
 
+async def listening() -> None:
+    """Wait until the rooms have their ears at the layer that other processes speak to."""
+    layer = get_channel_layer()._get_layer()
+    await until(lambda: bool(layer.groups))
+    await asyncio.sleep(0.1)
+
+
 async def quiet() -> None:
     """Long enough for everything that is on its way to arrive."""
     await asyncio.sleep(2 * live.CALM_SECONDS + 0.15)
@@ -95,7 +103,10 @@ def in_hall(scene: Callable[[], Awaitable[Any]]) -> Any:
             for room in list(live._rooms.values()):
                 for watcher in list(room.watchers):
                     live.leave(room.workshop.uuid, watcher)
-            await until(lambda: not tasks_of_the_hub())
+            while left := tasks_of_the_hub():
+                for task in left:  # what should have ended by itself is a test's own matter
+                    task.cancel()
+                await asyncio.sleep(0.05)
             await live.in_worker(connections.close_all)
 
     loop = asyncio.new_event_loop()

@@ -193,7 +193,7 @@ def test_clock_of_the_demo_plays_by_itself(var, tmp_path):
             links = read_links(child)
             browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
             door = browser.open(links["Play"], timeout=PATIENCE_SECONDS).read().decode()
-            code = re.search(r'name="code" value="(\w+)"', door)[1]
+            code = re.search(r'name="code" value="(\w+ \w+)"', door)[1]
             page = browser.open(f"http://127.0.0.1:{port}/join/", form(door, code=code, name="Ada"))
             browser.open(f"{page.url}seat/", form(page.read().decode(), seat="1-P1"))
             desk = browser.open(links["Facilitate"]).url

@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from channels.layers import get_channel_layer
 from django.db import connection
 
 from game import live
 from game.rules import commands as c
 from tests.factories import WorkshopFactory, do, reach, seat
-from tests.game.hall import Page, away, in_hall, quiet, tasks_of_the_hub, until
+from tests.game.hall import Page, away, in_hall, listening, quiet, tasks_of_the_hub, until
 
 pytestmark = [
     pytest.mark.redis,
@@ -72,14 +71,6 @@ async def silent_vote(player):
     announce, live.announce = live.announce, lambda *_news: None
     await away(partial(do, player, c.CastVote, option="A"))
     live.announce = announce
-
-
-async def listening():
-    """Wait until the room's ear is at the layer."""
-    layer = get_channel_layer()._get_layer()
-    while not layer.groups:
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.1)
 
 
 def test_news_of_another_process_reaches_the_pages_here(table):

@@ -28,6 +28,10 @@ def knock(client, code, name="Ada", **options):
     return client.post("/join/", {"code": code, "name": name}, **options)
 
 
+def spaced(code):
+    return f"{code[:3]} {code[3:]}"
+
+
 def said(answer):
     """The text of an answer, as it is read."""
     return html.unescape(answer.content.decode())
@@ -125,7 +129,7 @@ def test_name_must_be_told(client, workshop, name):
     answer = knock(client, workshop.code, name)
     assert answer.status_code == 422
     assert errors(answer) == ["Tell us what your table shall call you."]
-    assert f'value="{workshop.code}"' in said(answer)
+    assert f'value="{spaced(workshop.code)}"' in said(answer)
 
 
 def test_everything_missing_is_told_at_once(client):
@@ -216,7 +220,7 @@ def test_hall_of_three_hundred_with_the_right_code_is_never_stopped(client):
 def test_join_link_fills_in_the_code(client, workshop):
     answer = client.get(f"/join/{workshop.code}/")
     assert (answer.status_code, answer["Location"]) == (302, f"/join/?code={workshop.code}")
-    assert f'name="code" value="{workshop.code}"' in said(client.get(answer["Location"]))
+    assert f'name="code" value="{spaced(workshop.code)}"' in said(client.get(answer["Location"]))
 
 
 @pytest.mark.parametrize("code", ["%00", "<b>", "a b", "x" * 300, "a&code=b#c"])

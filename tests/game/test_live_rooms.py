@@ -1,0 +1,164 @@
+"""Who is let into a room of the hub, who watches there, and what is left when they go."""
+
+import asyncio
+from functools import partial
+
+import pytest
+from django.test.signals import template_rendered
+
+from game import engine, live, log, render
+from game.rules import commands as c
+from game.rules.screens import Viewer
+from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat, state_of, wish
+from tests.game.hall import Page, away, in_hall, quiet, tasks_of_the_hub, until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def tables():
+    """Two tables, of three and of two, in the same step."""
+    workshop = WorkshopFactory(doors__tables=2)
+    first, second = seat(workshop, 3, 1), seat(workshop, 2, 2)
+    reach(workshop, "vote", 1)
+    reach(workshop, "vote", 2)
+    return workshop, first, second
+
+
+def votes(player, option="A"):
+    return partial(do, player, c.CastVote, option=option)
+
+
+def test_beat_carries_the_hash_of_the_screen(tables, monkeypatch):
+    workshop, first, _second = tables
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.1)
+
+    async def scene():
+        page = Page(first[0])
+        await page.open()
+        await until(lambda: len(page.screens) >= 3)
+        shown = await away(
+            lambda: render.rendered(
+                workshop, log.current(workshop), Viewer("player", first[0].id_in_log), "en"
+            )
+        )
+        assert {screen["screen"] for screen in page.screens} == {shown.hash}
+        assert {screen["html"] for screen in page.screens} == {""}
+
+    in_hall(scene)
+
+
+def test_beat_brings_what_was_never_announced(tables, monkeypatch):
+    """Something is committed while nobody tells this hub; the next beat shows it."""
+    _workshop, first, _second = tables
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.6)
+
+    async def scene():
+        page = Page(first[1])
+        await page.open()
+        loop, live._loop = live._loop, None
+        await away(votes(first[0]))
+        live._loop = loop
+        assert page.screens == []
+        await page.sees("1 of 3 have answered")
+
+    in_hall(scene)
+
+
+def test_stranger_is_refused_and_leaves_no_room(tables):
+    workshop, first, _second = tables
+
+    async def scene():
+        assert not await Page(first[0], name="nobody").open()
+        unknown = live.Watcher(Viewer("player", first[0].id_in_log), "en", Page(first[0]).receive)
+        assert not await live.join(WorkshopFactory._meta.model(slug="x").uuid, unknown)
+        assert live.watching(workshop.uuid) == []
+        assert live._rooms == {}
+
+    in_hall(scene)
+
+
+def test_player_of_another_workshop_is_a_stranger(tables):
+    workshop, _first, _second = tables
+    stranger = PlayerFactory()
+
+    async def scene():
+        assert not await live.join(workshop.uuid, Page(stranger).watcher)
+
+    in_hall(scene)
+
+
+def test_hub_knows_who_watches_and_leaves_nothing_behind(tables):
+    workshop, first, _second = tables
+
+    async def scene():
+        pages = [Page(first[0]), Page(first[1])]
+        for page in pages:
+            await page.open()
+        assert sorted(live.watching(workshop.uuid)) == sorted(p.id_in_log for p in first[:2])
+        pages[0].close()
+        assert live.watching(workshop.uuid) == [first[1].id_in_log]
+        pages[1].close()
+        pages[1].close()
+        await until(lambda: not tasks_of_the_hub())
+        assert live._rooms == {}
+
+    in_hall(scene)
+
+
+def test_page_loaded_again_is_served_by_the_next_socket(tables):
+    """The only page of a room leaves while its successor is on its way in."""
+    workshop, first, _second = tables
+
+    async def scene():
+        old, new = Page(first[0]), Page(first[0])
+        await old.open()
+        coming = asyncio.ensure_future(new.open())
+        await asyncio.sleep(0)
+        old.close()
+        assert await coming
+        assert live.watching(workshop.uuid) == [first[0].id_in_log]
+        await away(votes(first[1]))
+        await new.sees("1 of 3 have answered")
+
+    in_hall(scene)
+
+
+def test_vote_while_a_page_is_coming_in_is_not_missed(tables):
+    """Somebody votes after the newcomer's screen was folded and before it is among the watchers."""
+    _workshop, first, _second = tables
+    wanted = [wish(first[0], c.CastVote, option="A")]
+
+    def vote_meanwhile(template=None, **rest):
+        if wanted and template.name == "game/parts/status.html":
+            engine.submit(first[0].workshop, wanted.pop())
+
+    async def scene():
+        await Page(first[2]).open()
+        page = Page(first[1])
+        render.forget()
+        template_rendered.connect(vote_meanwhile)
+        try:
+            assert await page.open()
+        finally:
+            template_rendered.disconnect(vote_meanwhile)
+        assert not wanted
+        await quiet()
+        assert page.watcher.screen.version == (await away(lambda: state_of(first[0].workshop))).version
+
+    in_hall(scene)
+
+
+def test_without_anybody_listening_nothing_is_lost(tables):
+    """Commands outside a server, as from the shell, are saved and announced to nobody."""
+    workshop, first, _second = tables
+    before = state_of(workshop).version
+    votes(first[0])()
+    assert state_of(workshop).version == before + 1
+
+
+def test_announcement_after_the_server_has_stopped_harms_nobody(tables):
+    workshop, first, _second = tables
+    in_hall(Page(first[0]).open)
+    votes(first[0])()
+    assert live.watching(workshop.uuid) == []

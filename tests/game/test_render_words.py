@@ -1,0 +1,170 @@
+"""Every screen of the shipped scenario, at every step and for every seat: none is without its words."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from game import engine, log, render
+from game.rules import commands as c
+from game.rules.screens import Viewer
+from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat, state_of, step_of, vote
+
+pytestmark = pytest.mark.django_db
+
+SCREENS = Path(settings.BASE_DIR) / "templates" / "game"
+SPEAKING = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "button",
+    "legend",
+    "label",
+    "li",
+    "b",
+    "summary",
+    "figcaption",
+    "blockquote",
+    "a",
+)
+KEY = re.compile(r"\b(?:pen|roles|people|story|common|seeds)\.\w+")
+
+
+class Words(HTMLParser):
+    """Which elements that should say something hold no text at all."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.mute, self.text = [], [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        if tag in SPEAKING:
+            self.open.append([tag, ""])
+
+    def handle_data(self, data):
+        self.text.append(data)
+        for element in self.open:
+            element[1] += data.strip()
+
+    def handle_endtag(self, tag):
+        if tag in SPEAKING:
+            _tag, said = self.open.pop()
+            if not said and _tag != "b":
+                self.mute.append(_tag)
+
+
+def shown(player, language="en"):
+    workshop = player.workshop
+    return render.rendered(workshop, log.current(workshop), Viewer("player", player.id_in_log), language)
+
+
+def html(player, language="en"):
+    return "".join(part.html for part in shown(player, language).parts)
+
+
+def many_moments():
+    """Every screen that a player can see, of every seat, by the name of its moment."""
+    workshop = WorkshopFactory(is_shipped=True)
+    people = seat(workshop, 5)
+    late = PlayerFactory(workshop=workshop)
+    everybody = [*people, late]
+
+    def seen(moment):
+        return [(f"{moment} {place}", person, html(person)) for place, person in enumerate(everybody)]
+
+    yield from seen("lobby")
+    engine.submit(workshop, c.AdvancePhase("lobby"))
+    yield from seen("briefing")
+    do(people[0], c.MarkRead)
+    yield from seen("briefed")
+    engine.submit(workshop, c.AdvancePhase("briefing"))
+    yield from seen("gate")
+    engine.submit(workshop, c.TakeSeat(late.id_in_log, 1))
+    reach(workshop, "situation")
+    yield from seen("situation")
+    do(people[0], c.MarkRead)
+    yield from seen("read")
+    reach(workshop, "choice")
+    yield from seen("choice")
+    for person in people:
+        do(person, c.Choose, option="A", confidence=3, reason="fair")
+    yield from seen("chosen")
+    reach(workshop, "reveal")
+    yield from seen("reveal")
+    reach(workshop, "talk")
+    yield from seen("talk")
+    yield from after_the_reveal(workshop, people, seen)
+
+
+def after_the_reveal(workshop, people, seen):
+    """The talk, a way back, the vote, and the end."""
+    chair = next(
+        p
+        for p in people
+        if state_of(workshop).players[p.id_in_log].role == state_of(workshop).tables[1].chair
+    )
+    engine.submit(workshop, c.NoteAway(chair.id_in_log))
+    yield from seen("chair away")
+    engine.submit(workshop, c.NoteBack(chair.id_in_log))
+    do(chair, c.CallVote)
+    do(next(person for person in people if person is not chair), c.TapReady)
+    yield from seen("called")
+    engine.submit(workshop, c.StepBack(1, step_of(workshop).number, "choice"))
+    yield from seen("taken back")
+    reach(workshop, "vote")
+    yield from seen("vote")
+    engine.submit(workshop, c.Pause())
+    yield from seen("paused")
+    engine.submit(workshop, c.Resume())
+    vote(workshop, "AAAAA")
+    yield from seen("voted")
+    reach(workshop, "consequence")
+    yield from seen("consequence")
+    reach(workshop, "reflect")
+    do(people[0], c.Reflect)
+    yield from seen("reflect")
+    reach(workshop, "done")
+    yield from seen("done")
+    engine.submit(workshop, c.RemovePlayer(people[4].id_in_log))
+    yield from seen("removed")
+    engine.submit(workshop, c.AdvancePhase("playing"))
+    yield from seen("closed")
+
+
+def ties():
+    """Runoff and word: of five who all decide nobody wins; of two, the chair decides."""
+    workshop = WorkshopFactory(is_shipped=True)
+    people = seat(workshop, 2)
+    reach(workshop, "vote")
+    vote(workshop, "AB")
+    engine.submit(workshop, c.CloseForTable(1, step_of(workshop).number))
+    yield from (("word", person, html(person)) for person in people)
+    workshop = WorkshopFactory(is_shipped=True)
+    people = seat(workshop, 5)
+    reach(workshop, "vote")
+    engine.submit(workshop, c.CloseForTable(1, step_of(workshop).number))
+    assert step_of(workshop).name == "runoff"
+    yield from (("runoff", person, html(person)) for person in people)
+
+
+def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
+    seen = 0
+    for moment, _person, markup in [*many_moments(), *ties()]:
+        words = Words(markup)
+        assert not words.mute, (moment, words.mute)
+        told = " ".join(words.text)
+        assert not KEY.search(told), (moment, KEY.search(told))
+        assert not re.search(r"\{[{%]|%\(|\bNone\b", told), moment
+        seen += 1
+    assert seen > 100
+    known = {
+        f"game/{path.parent.name}/{path.name}"
+        for kind in ("screens", "deeds")
+        for path in (SCREENS / kind).glob("*.html")
+    }
+    assert known <= set(templates)
