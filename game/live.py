@@ -142,7 +142,11 @@ async def join(uuid: UUID, watcher: Watcher) -> bool:
     room.watchers.add(watcher)  # before the first look, so that no news is missed in between
     if not room.tasks:
         room.tasks = [asyncio.ensure_future(_serve(room)), asyncio.ensure_future(_listen(room))]
-    shown = await in_worker(lambda: _screens(room.workshop, [watcher]))
+    try:
+        shown = await in_worker(lambda: _screens(room.workshop, [watcher]))
+    except BaseException:
+        leave(uuid, watcher)
+        raise
     if not shown:
         leave(uuid, watcher)
         return False
@@ -233,7 +237,7 @@ async def _listen(room: Room) -> None:
     channel = await layer.new_channel()
     await layer.group_add(_group(room.workshop.uuid), channel)
     try:
-        while True:
+        while _rooms.get(room.workshop.uuid) is room:
             message = await layer.receive(channel)
             room.hear(message["tables"], message["urgent"])
     finally:
@@ -245,6 +249,6 @@ def _group(uuid: UUID) -> str:
 
 
 def _complain(sent: Future[None]) -> None:
-    error = sent.exception()
+    error = None if sent.cancelled() else sent.exception()
     if error is not None:
         logger.error("news did not reach other processes: %s", type(error).__name__)

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from game import access, engine, log, rules
 from game.models import Workshop
 from game.rules import commands as c
 from game.rules.screens.facilitator import desk
+
+
+def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A part of the desk for who is logged in; an open desk whose log-in is over is led to the log-in as a whole."""
+    guarded = login_required(view)
+
+    @wraps(view)
+    def guard(request: HttpRequest, slug: str, **named: str) -> HttpResponse:
+        if request.htmx and not request.user.is_authenticated:  # type: ignore[attr-defined]
+            return HttpResponseClientRedirect(reverse("desk", args=[slug]))
+        return guarded(request, slug=slug, **named)
+
+    return guard
 
 
 @require_safe
@@ -43,7 +59,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@at_the_desk
 def tiles(request: HttpRequest, slug: str) -> HttpResponse:
     """The tiles alone; 204 if the desk shows them already."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
@@ -52,13 +68,15 @@ def tiles(request: HttpRequest, slug: str) -> HttpResponse:
     return _desk(request, workshop, "game/parts/tiles.html")
 
 
-@require_POST
-@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
 def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Do what the facilitator asked for; a refusal shows the desk with one sentence."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
     if verb not in VERBS:
         raise Http404("no such verb")
+    if request.method != "POST":
+        return redirect("desk", slug=slug)
     notice = ""
     try:
         engine.submit(workshop, VERBS[verb](request))

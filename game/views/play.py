@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from game import access, engine, forms, rules
 from game.access import Seated
@@ -51,11 +51,13 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     return _parts(request, shown)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
     """Do what a player asked for; a refusal shows the present screen with one sentence."""
     if deed not in DEEDS:
         raise Http404("no such deed")
+    if request.method != "POST":  # a page that was loaded again after a refusal
+        return redirect("play", slug=slug)
     seated = access.player_or_404(request, slug)
     form_class, wish = DEEDS[deed]
     form = form_class(request.POST)
@@ -70,9 +72,18 @@ def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
     else:
         notice = " ".join(str(error) for errors in form.errors.values() for error in errors)
     shown = _screen(seated)
+    words = forms.plain_text(request.POST.get("words", ""))
+    if notice and words and (not request.htmx or _step(seated) != request.POST.get("step")):  # type: ignore[attr-defined]
+        notice += " " + _("You had written: %(words)s") % {"words": words}
     if request.htmx:  # type: ignore[attr-defined]
         return _parts(request, shown, notice)
     return _page(request, seated, notice) if notice else redirect("play", slug=slug)
+
+
+def _step(seated: Seated) -> str:
+    """The number of the step in which the player's table is."""
+    table = seated.current.state.tables.get(seated.current.state.players[seated.player].table)
+    return str(table.step.number) if table and table.step else ""
 
 
 def _submitted(seated: Seated, command: c.Command, rows: list[models.Model]) -> Seated:

@@ -72,21 +72,23 @@
     if (!slot) return false;
     if (shown && shown.dataset.hash === part.dataset.hash && name !== "notice") return false;
     const samePlace = shown && shown.dataset.moment === part.dataset.moment;
-    if (!answer && name === "task" && samePlace && isBusy(shown)) return false;
+    if (!answer && (name === "task" || name === "deed") && samePlace && isBusy(partOf("task"))) return false;
     const held = slot.contains(document.activeElement) ? document.activeElement : null;
     if (name === "task" && samePlace && answer) keepInput(shown, part);
     slot.replaceChildren(part);
     if (window.htmx) window.htmx.process(part);
     if (held && !document.contains(held)) {
       const twin = held.id && byId(held.id);
-      (twin || byId("main")).focus({ preventScroll: true });
+      const title = held.localName === "h1" && slot.querySelector("h1");
+      (twin || title || byId("main")).focus({ preventScroll: true });
     }
     return name === "task";
   }
 
   // Somebody is at work in a part when it holds focus or an answer that has not been sent.
   function isBusy(part) {
-    if (part.contains(document.activeElement) && document.activeElement !== document.body) return true;
+    const held = document.activeElement;
+    if (part.contains(held) && held.localName !== "h1") return true; // the title holds focus only to be read
     return Array.from(part.querySelectorAll("input, textarea")).some((field) =>
       field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && field.type !== "hidden"
     );

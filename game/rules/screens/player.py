@@ -95,11 +95,12 @@ def _status(state: State, player: Player, table: Table | None) -> Status:
     talks = step.name == "talk"
     missing = table.penholder is not None and table.penholder not in state.present(table)
     closes_at = moments.counted_down_at(state, table) if asks else None
+    needed = moments.ready_needed(state, table)
     return Status(
         kind="tied" if play.tied else "asks" if asks else step.name,
         step=step.number,
-        answered=moments.ready_now(state, table) if talks else len(play.answered),
-        asked=moments.ready_needed(state, table) if talks else len(table.taken()),
+        answered=min(moments.ready_now(state, table), needed) if talks else len(play.answered),
+        asked=needed if talks else len(table.taken()),
         mine=role in (play.ready if talks else play.answered),
         closes_at=(closes_at or 0) if state.paused_at is None else 0,
         chair=table.penholder or "",
