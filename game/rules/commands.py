@@ -14,13 +14,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class OpenDoors(Command):
-    """Open a workshop: the script is frozen, the draw key fixed, the doors are open."""
+    """Open a workshop: the script is frozen, the draw key fixed, the doors are open.
+
+    Without a plan of its own it plays the dilemmas that so many rounds hold (FMT-1).
+    """
 
     script_hash: str
     draw_key: str
     tables: int = 1
     rounds: int = 3
     settings: Settings = field(default_factory=Settings)
+    plan: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             draw_key=command.draw_key,
             tables=command.tables,
             rounds=command.rounds,
-            plan=state.script.plan(command.rounds),
+            plan=command.plan or state.script.plan(command.rounds),
             seats=settings.seats,
             format=settings.format,
             timers=settings.timers,

@@ -221,5 +221,5 @@ def test_script_is_frozen_at_opening():
     from scenarios.models import Scenario
 
     Scenario.objects.update(document={"slug": "other", "dilemmas": []}, texts={})
-    assert cold(workshop).state.plan == ("pen",)
+    assert cold(workshop).state.plan == ("saving", "pen", "baker")
     assert cold(workshop).state.script.say("pen.title", "en") == "Who holds the pen?"

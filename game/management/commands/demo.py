@@ -24,6 +24,8 @@ from game.rules.commands import OpenDoors
 from scenarios.models import Scenario
 
 SCENARIO = "the-long-evenings"
+#: The demo plays one round, in minutes.
+PLAN = ("pen",)
 TABLE_NAMES = {"1": "Birch"}
 LINK_SECONDS = 12 * 3600
 
@@ -113,7 +115,8 @@ def demo_workshop(bots: bool = True) -> Workshop:
     pace = round(100 * settings.PACE)
     chosen = Settings(seats=5, format="45", pace=pace, bots=bots, led_by_bot=True)
     engine.submit(
-        workshop, OpenDoors(scenario.digest, secrets.token_hex(8), tables=1, rounds=3, settings=chosen)
+        workshop,
+        OpenDoors(scenario.digest, secrets.token_hex(8), tables=1, rounds=3, plan=PLAN, settings=chosen),
     )
     return workshop
 

@@ -98,9 +98,9 @@ def test_deed_that_is_none_is_not_found(deed):
     assert events(workshop) == before
 
 
-def test_deed_is_posted():
+def test_deed_is_done_by_post_and_looked_at_leads_to_the_page():
     _workshop, people = at("choice")
-    assert browser_of(people[0]).get(f"/workshops/{people[0].workshop.slug}/choose/").status_code == 405
+    assert browser_of(people[0]).get(f"/workshops/{people[0].workshop.slug}/choose/").status_code == 302
 
 
 def test_request_from_elsewhere_is_refused_with_a_calm_page():

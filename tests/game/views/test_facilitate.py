@@ -237,7 +237,7 @@ def test_verb_is_posted_and_from_here(leader):
     workshop.facilitators.add(leader)
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(leader)
-    assert strict.get(f"/facilitate/{workshop.slug}/pause/").status_code == 405
+    assert strict.get(f"/facilitate/{workshop.slug}/pause/").status_code == 302
     answer = strict.post(f"/facilitate/{workshop.slug}/pause/")
     assert answer.status_code == 403
     assert "Your browser kept us out" in answer.content.decode()
