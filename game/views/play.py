@@ -146,7 +146,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "page_id": secrets.token_hex(6),
             "personal_link": link,
             "personal_qr": segno.make(link, error="m").svg_inline(
-                scale=4, border=2, svgclass="qr", omitsize=True
+                scale=4, border=2, svgclass=None, omitsize=True
             ),
             "look_again": LOOK_AGAIN_SECONDS if waits and shown.name != "closed" else 0,
         },
