@@ -6,7 +6,11 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
-settings.register_profile("day", max_examples=300, deadline=None, print_blob=True)
+#: The same everywhere: Hypothesis would choose another profile by itself where it sees a CI.
+ANYWHERE = settings.get_profile("default")
+settings.register_profile(
+    "day", ANYWHERE, max_examples=300, deadline=None, print_blob=True, derandomize=False
+)
 settings.register_profile("night", settings.get_profile("day"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
