@@ -77,10 +77,11 @@
     if (name === "task" && samePlace && answer) keepInput(shown, part);
     slot.replaceChildren(part);
     if (window.htmx) window.htmx.process(part);
+    dress(slot);
     if (held && !document.contains(held)) {
       const twin = held.id && byId(held.id);
       const title = held.localName === "h1" && slot.querySelector("h1");
-      (twin || title || byId("main")).focus({ preventScroll: true });
+      ((twin && !twin.closest("[hidden]") && twin) || title || byId("main")).focus({ preventScroll: true });
     }
     return name === "task";
   }
@@ -328,7 +329,9 @@
       if (node.textContent !== words) node.textContent = words;
     }
     for (const node of root.querySelectorAll("[data-after]")) {
-      node.hidden = Number(node.dataset.after) > serverNow();
+      const early = Number(node.dataset.after) > serverNow();
+      if (early && node.contains(document.activeElement)) byId("main").focus({ preventScroll: true });
+      node.hidden = early;
     }
     const label = root.querySelector("[data-label]");
     const picked = root.querySelector("form[data-answers] [data-deed]:checked");
