@@ -82,6 +82,7 @@ class Practice:
     slug: str
     title: str
     levels: tuple[int, ...]
+    problem: str
     how: str
     strength: str
     cases: tuple[str, ...]
@@ -128,12 +129,12 @@ class Library:
 def records() -> Library:
     """The library of the shipped files. Two records of one slug are a ValueError; leads are no cases."""
     return Library(
-        levels=_shelf((r["slug"], _level(r)) for r in _rows("levels")),
-        organisations=_shelf((r["slug"], _organisation(r)) for r in _rows("organisations")),
-        cases=_shelf((r["slug"], _case(r)) for r in _rows("cases")),
-        practices=_shelf((r["slug"], _practice(r)) for r in _rows("practices")),
-        dilemmas=_shelf((r["slug"], _dilemma(r)) for r in _rows("dilemmas")),
-        sources=_shelf((r["id"], _source(r)) for r in _rows("sources")),
+        levels=_shelf((r["slug"], _level(r)) for r in rows("levels")),
+        organisations=_shelf((r["slug"], _organisation(r)) for r in rows("organisations")),
+        cases=_shelf((r["slug"], _case(r)) for r in rows("cases")),
+        practices=_shelf((r["slug"], _practice(r)) for r in rows("practices")),
+        dilemmas=_shelf((r["slug"], _dilemma(r)) for r in rows("dilemmas")),
+        sources=_shelf((r["id"], _source(r)) for r in rows("sources")),
     )
 
 
@@ -152,11 +153,12 @@ def _cut(title: str) -> str:
     return title[: LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" ,;:-") + "…"
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def rows(name: str) -> list[dict[str, Any]]:
+    """The records of one file as they are written. Leads stand under another name and are not among them."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (CONTENT / f"{name}.yaml").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = yaml.load(text, Loader=loader)[name]  # noqa: S506  both loaders are safe
-    return rows
+    found: list[dict[str, Any]] = yaml.load(text, Loader=loader)[name]  # noqa: S506  both loaders are safe
+    return found
 
 
 def _shelf(found: Iterable[tuple[str, Record]]) -> Mapping[str, Record]:
@@ -206,6 +208,7 @@ def _practice(row: Mapping[str, Any]) -> Practice:
         slug=row["slug"],
         title=row["name"],
         levels=tuple(row["levels"]),
+        problem=row["problem"],
         how=row["how"],
         strength=row["evidence"],
         cases=tuple(row["cases"]),

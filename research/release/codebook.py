@@ -1,0 +1,102 @@
+"""The codebook: every table and column in words, and the same for machines as a data package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from research import licence
+from research.release.tables import KEYS, Column, Table
+
+PROFILES = "https://datapackage.org/profiles/2.0"
+HEADINGS = ("table", "column", "label", "type", "codes", "required", "refers_to", "description")
+
+
+def codebook(tables: Iterable[Table]) -> list[tuple[str, ...]]:
+    """One row for each column of each table."""
+    return [
+        (
+            table.name,
+            column.name,
+            column.label,
+            column.type,
+            "\n".join(f"{value} = {meaning}" for value, meaning in column.codes),
+            "true" if column.is_required else "false",
+            column.refers_to,
+            column.description,
+        )
+        for table in tables
+        for column in table.columns
+    ]
+
+
+def package(tables: Iterable[Table], files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The description that Data Package v2 asks for: what each file is, and what may stand in each column."""
+    return {
+        "$schema": f"{PROFILES}/datapackage.json",
+        "name": "co-creator-library",
+        "title": f"{licence.TITLE}: open data",
+        "description": "What towns have tried, how well it is known, and what became of it. See README.md.",
+        "licenses": [{"name": licence.NAME, "path": licence.ADDRESS, "title": licence.LONG_NAME}],
+        "contributors": [{"title": licence.PUBLISHER, "roles": ["publisher"]}],
+        "sources": [{"title": "The publications listed in sources.csv", "path": "sources.csv"}],
+        "resources": [
+            *(_resource(table, files[f"{table.name}.csv"]) for table in tables),
+            _codebook(files["codebook.csv"]),
+        ],
+    }
+
+
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns]}
+    if table.key:
+        schema["primaryKey"] = [table.key]
+    if keys := [_foreign(column) for column in table.columns if column.refers_to]:
+        schema["foreignKeys"] = keys
+    described = {"description": table.description} if table.description else {}
+    return {**_file(table.name, content), "title": table.label, **described, "schema": _schema(schema)}
+
+
+def _codebook(content: bytes) -> dict[str, Any]:
+    fields = [{"name": name, "type": "string"} for name in HEADINGS]
+    described = {"title": "codebook", "description": "Every column of every table."}
+    return {**_file("codebook", content), **described, "schema": _schema({"fields": fields})}
+
+
+def _file(name: str, content: bytes) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+    }
+
+
+def _schema(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": f"{PROFILES}/tableschema.json", **schema, "missingValues": [""]}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "title": column.label}
+    if column.description:
+        field["description"] = column.description
+    if column.type == "list":
+        field |= {"itemType": "string", "delimiter": "\n"}
+    if column.codes:
+        field["categories"] = [{"value": value, "label": meaning} for value, meaning in column.codes]
+    limits = {"required": column.is_required, "unique": column.is_unique}
+    if kept := {name: True for name, holds in limits.items() if holds}:
+        field["constraints"] = kept
+    return field
+
+
+def _foreign(column: Column) -> dict[str, Any]:
+    return {
+        "fields": [column.name],
+        "reference": {"resource": column.refers_to, "fields": [KEYS[column.refers_to]]},
+    }

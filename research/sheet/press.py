@@ -1,0 +1,66 @@
+"""The press: a program of its own that prints one page and ends, so that what Typst remembers does not stay in the server.
+
+    python press.py < order.json > page.pdf
+
+It knows no Django. It sees no file outside the folder of the templates, no other fonts than ours, and no network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).parent
+FONTS, TEMPLATES = HERE / "fonts", HERE / "templates"
+#: Read aloud by programs (PDF/UA-1), and kept by archives (PDF/A-2a).
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
+
+
+class Spoiled(Exception):
+    """A template that cannot be relied on: Typst refused it, or warned of something."""
+
+
+def page(order: dict[str, Any]) -> bytes:
+    """The PDF of an order: `templates` a folder, `template` a file in it, `told` JSON, `at` seconds since 1970.
+
+    Spoiled if the template lacks what people or programs need, such as the alternative text of a picture.
+    """
+    templates = Path(order["templates"])
+    try:
+        content, warnings = typst.compile_with_warnings(
+            templates / order["template"],
+            root=templates,
+            font_paths=typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+            ),
+            sys_inputs={"told": order["told"]},
+            pdf_standards=STANDARDS,
+            timestamp=order["at"],
+        )
+    except typst.TypstError as error:
+        raise Spoiled(error.diagnostic) from error
+    if warnings:
+        raise Spoiled("\n".join(warning.diagnostic for warning in warnings))
+    return content
+
+
+def main() -> int:
+    """Print what stands in the input. 1 and a message if the template is spoiled."""
+    if hasattr(os, "nice"):
+        os.nice(5)  # a game that is played beside it goes first
+    try:
+        content = page(json.load(sys.stdin.buffer))
+    except Spoiled as spoiled:
+        sys.stderr.write(str(spoiled))
+        return 1
+    sys.stdout.buffer.write(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""A version of a practice or a case → a PDF of one page. The same version at the same address makes the same bytes.
+
+What a record says reaches the template as data and is never read as Typst, so that no text can do anything but be printed.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version as release
+from pathlib import Path
+
+from django.utils.translation import override
+
+from research import licence
+from research.editions.shapes import CaseEdition, PracticeEdition
+from research.models import PublishedVersion
+from research.sheet import press, telling
+
+#: A page takes a second or two of a processor. Where it takes this long, the machine has no time for it.
+LONGEST_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is to be printed. `told` is JSON, `at` the second in which the version was published, since 1970."""
+
+    template: str
+    told: str
+    at: int
+
+    @property
+    def sign(self) -> str:
+        """A digest of everything that its bytes depend on."""
+        whole = "\n".join((look(), release("typst"), self.template, str(self.at), self.told))
+        return sha256(whole.encode()).hexdigest()
+
+    def pdf(self, templates: Path = press.TEMPLATES) -> bytes:
+        """The page, made by a process of its own.
+
+        press.Spoiled if it could not be made as it must be, subprocess.TimeoutExpired if the machine had no time for it.
+        """
+        order = {"templates": str(templates), "template": self.template, "told": self.told, "at": self.at}
+        done = subprocess.run(  # noqa: S603  our own program, and nothing of the order is a command
+            [sys.executable, "-I", press.__file__],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=LONGEST_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            raise press.Spoiled(done.stderr.decode(errors="replace"))
+        return done.stdout
+
+
+def sheet_of(record: PracticeEdition | CaseEdition, version: PublishedVersion, address: str) -> Sheet:
+    """The sheet of a version. `address` is the lasting one of its page, absolute. In the language of the library."""
+    with override(licence.LANGUAGE):
+        told = telling.tell(record, version, address)
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return Sheet(f"{version.kind}.typ", text, int(version.published_at.timestamp()))
+
+
+@cache
+def look() -> str:
+    """A digest of templates and fonts."""
+    files = sorted([*press.TEMPLATES.glob("*.typ"), *press.FONTS.glob("*.ttf")])
+    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
