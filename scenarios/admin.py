@@ -1,15 +1,101 @@
-"""Scenarios in the admin: the authors' desk begins here."""
+"""Scenarios in the admin: the authors' desk begins here, and curators see what the library lacks."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
 
-from scenarios.models import Scenario
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from research.models import Case, Evidence, Level, Practice
+from scenarios.links import current_versions, outdated
+from scenarios.matrix import matrix
+from scenarios.models import Link, Scenario
+
+#: Whoever looks at the matrix may look at all of these.
+LOOKED_AT = (Scenario, Level, Practice, Case, Evidence)
+
+
+class RestsOn(admin.SimpleListFilter):
+    """Scenarios that rest on one record: `?rests_on=practice:slug`. It shows itself only where it is used."""
+
+    title = _("rests on")
+    parameter_name = "rests_on"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """What is asked for, if anything."""
+        asked = request.GET.get(self.parameter_name, "")
+        return [(asked, asked.replace(":", " "))] if asked else []
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The scenarios with a link to that record."""
+        kind, _colon, slug = (self.value() or "").partition(":")
+        if not kind:
+            return queryset
+        found = Link.objects.filter(kind=kind.replace("\0", ""), slug=slug.replace("\0", ""))
+        return queryset.filter(pk__in=found.values("scenario"))
 
 
 @admin.register(Scenario)
 class ScenarioAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What is loaded, by slug and version."""
+    """What is loaded, by slug and version, and whether what it rests on has become newer since."""
 
-    list_display = ("slug", "version")
+    list_display = ("slug", "version", "basis")
+    list_filter = (RestsOn,)
     readonly_fields = ("digest",)
+    change_list_template = "admin/scenarios/scenario/change_list.html"
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, in which each scenario knows how many of its options rest on something newer."""
+        found = super().get_changelist_instance(request)
+        current = current_versions()
+        models.prefetch_related_objects(list(found.result_list), "links")
+        for scenario in found.result_list:
+            older = outdated(scenario.links.all(), current)
+            scenario.older = len({(link.dilemma, link.option) for link in older})
+        return found
+
+    @admin.display(description=_("basis"))
+    def basis(self, scenario: Any) -> str:
+        """How many options rest on something that has a newer version, in words."""
+        number = scenario.older
+        if not number:
+            return gettext("up to date")
+        return ngettext(
+            "its basis has a newer version: %(number)d option",
+            "its basis has a newer version: %(number)d options",
+            number,
+        ) % {"number": number}
+
+    def get_urls(self) -> list[URLPattern]:
+        """The matrix, before the addresses of single scenarios."""
+        page = self.admin_site.admin_view(require_safe(self.matrix_page))
+        return [path("matrix/", page, name="scenarios_scenario_matrix"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The list, with the way to the matrix for those who may look at it."""
+        told = {"may_see_matrix": self._may_see_matrix(request), **(extra_context or {})}
+        return super().changelist_view(request, told)
+
+    def matrix_page(self, request: HttpRequest) -> HttpResponse:
+        """Levels, practices, cases and scenarios against each other, for those who may look at all of them."""
+        if not self._may_see_matrix(request):
+            raise PermissionDenied
+        told = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("What is missing"),
+            "matrix": matrix(),
+        }
+        return TemplateResponse(request, "admin/scenarios/scenario/matrix.html", told)
+
+    def _may_see_matrix(self, request: HttpRequest) -> bool:
+        desks = (self.admin_site.get_model_admin(model) for model in LOOKED_AT)
+        return all(desk.has_view_permission(request) for desk in desks)

@@ -9,10 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from scenarios.conditions import ScriptError
 from scenarios.places import plain
 from scenarios.reading import LARGEST
 from scenarios.reading import read as read_places
-from scenarios.script import ScriptError, parse
+from scenarios.script import parse
 
 CONTENT = Path(__file__).parent / "content"
 STRUCTURE = "scenario.yaml"

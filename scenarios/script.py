@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-POLES = ("A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2")
-SLOTS = ("citizens", "ngos", "businesses", "frontline", "media", "unions")
-RESOURCES = ("time", "budget", "trust", "legitimacy")
+from scenarios.conditions import POLES, SLOTS, Condition, ScriptError, condition
+
 ROLES = ("P1", "P2", "P3", "P4", "M1", "M2", "M3", "M4")
 LETTERS = ("A", "B", "C", "D")
 PARTNER = {"A1": "A2", "A2": "A1", "B1": "B2", "B2": "B1", "C1": "C2", "C2": "C1", "D1": "D2", "D2": "D1"}
 LEVEL_POLES = {1: ("A1", "A2"), 2: ("B1", "B2"), 3: ("C1", "C2"), 4: ("D1", "D2")}
-
-_NAMES = "|".join((*POLES, *RESOURCES, *(rf"(?:att|inv)\.{slot}" for slot in SLOTS), "[a-z_]+"))
-_TERM = re.compile(rf"^(?:(?P<name>{_NAMES})(?P<sign><=|>=)(?P<value>-?\d+)|(?P<no>not )?(?P<mark>[a-z_]+))$")
-
-
-class ScriptError(ValueError):
-    """The document cannot be played; the message says where and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One comparison: `name` at most or at least `value`. A bare mark is `mark >= 1`."""
-
-    name: str
-    sign: str
-    value: int
-
-
-Condition = tuple[Term, ...]
-
-
-def condition(text: str) -> Condition:
-    """Read `NAME<=N`, `NAME>=N`, `mark`, `not mark`, joined by at most one `and` (COND-1)."""
-    parts = text.split(" and ")
-    found = [_TERM.match(part.strip()) for part in parts]
-    if len(parts) > 2 or not all(found):
-        raise ScriptError(f"not a condition: {text!r}")
-    terms = []
-    for match in found:
-        assert match is not None
-        if match["mark"]:
-            terms.append(Term(match["mark"], "<=", 0) if match["no"] else Term(match["mark"], ">=", 1))
-        else:
-            terms.append(Term(match["name"], match["sign"], int(match["value"])))
-    return tuple(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +80,11 @@ class Dilemma:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole scenario, frozen. Texts are flat: language, then key (`pen.A.story`)."""
+    """A whole scenario, frozen.
+
+    Texts are flat: language, then key (`pen.A.story`). `shift` moves the thresholds of the results (END-4). `library`
+    holds what is shown of the records that it rests on: kind (practices, cases, sources), slug, fields (LINK-3).
+    """
 
     slug: str
     version: int
@@ -127,6 +94,10 @@ class Script:
     budget: int = 0
     people: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    max_rounds: int = 7
+    shift: tuple[int, int, int] = (0, 0, 0)
+    news: tuple[tuple[str, Condition], ...] = ()
+    library: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 
     def dilemma(self, name: str) -> Dilemma:
         """The dilemma with this id."""
@@ -145,7 +116,11 @@ class Script:
         return bool(self.texts.get(language, {}).get(key))
 
 
-def parse(document: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> Script:
+def parse(
+    document: Mapping[str, Any],
+    texts: Mapping[str, Mapping[str, Any]],
+    library: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+) -> Script:
     """Make a Script of a scenario's document and its nested texts per language; ScriptError if it cannot be."""
     try:
         start = document.get("start", {})
@@ -161,6 +136,10 @@ def parse(document: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -
                 for slot, p in ((s, document.get("people", {}).get(s, {})) for s in SLOTS)
             },
             texts={language: flat(tree) for language, tree in texts.items()},
+            max_rounds=int(document.get("max_rounds", 7)),
+            shift=_shift(document.get("shift", {})),
+            news=tuple((str(n["id"]), condition(n["if"])) for n in document.get("news", ())),
+            library=library or {},
         )
     except ScriptError:
         raise
@@ -246,6 +225,10 @@ def _effects(data: Mapping[str, Any]) -> Effects:
         involvement=_only(data.get("inv", {}), SLOTS),
         marks=tuple(data.get("marks", ())),
     )
+
+
+def _shift(values: Mapping[str, Any]) -> tuple[int, int, int]:
+    return int(values.get("S", 0)), int(values.get("I", 0)), int(values.get("K", 0))
 
 
 def _only(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, int]:

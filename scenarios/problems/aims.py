@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from scenarios.conditions import POLES, Condition, ScriptError, condition
 from scenarios.places import Value
-from scenarios.script import POLES, ROLES, Condition, ScriptError, condition
+from scenarios.script import ROLES
 
 #: The aims of the eight roles, unless a scenario replaces them.
 AIMS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.conditions import POLES, RESOURCES, ScriptError, Term, condition
 from scenarios.places import Problem, Value
-from scenarios.script import POLES, RESOURCES, ScriptError, Term, condition
 
 #: Marks that the rules themselves set (COND-3).
 RULE_MARKS = frozenset(

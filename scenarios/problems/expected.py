@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scenarios.conditions import SLOTS
 from scenarios.places import Value
 from scenarios.problems.schema import ENDINGS
-from scenarios.script import ROLES, SLOTS
+from scenarios.script import ROLES
 
 STORY = ("place", "problem", "people", "law", "money")
 NOTE = ("claim", "holds", "fails")
@@ -39,7 +40,9 @@ def expected(scenario: Value) -> Iterator[Expected]:
     for ending in ENDINGS:
         for key, words in (("headline", 12), ("bright", 90), ("dark", 90)):
             yield Expected(f"endings.{ending}.{key}", words, code="END-5")
-        yield Expected(f"endings.{ending}.standfirst", 25, needed=False)
+        yield Expected(f"endings.{ending}.headline_dark", 12, code="END-8")
+        for key in ("standfirst", "standfirst_dark"):
+            yield Expected(f"endings.{ending}.{key}", 25, needed=False)
     for key, words in (("news", 30), ("standing", 45)):
         for item in scenario.at(key).items:
             yield Expected(f"{key}.{item.at('id').text}", words)

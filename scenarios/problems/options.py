@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
+from scenarios.conditions import POLES
 from scenarios.places import Problem, Value
 from scenarios.problems.aims import favourites
-from scenarios.script import POLES
 
 MEANS = {"time": (7, 17), "budget": (5, 17)}
 

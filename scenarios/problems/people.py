@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.conditions import SLOTS
 from scenarios.places import Problem, Value
-from scenarios.script import SLOTS
 
 
 def check_people(scenario: Value) -> Iterator[Problem]:

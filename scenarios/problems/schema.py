@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.conditions import POLES, SLOTS
 from scenarios.problems.shapes import (
     Shape,
     change,
@@ -15,7 +16,7 @@ from scenarios.problems.shapes import (
     whole,
     word,
 )
-from scenarios.script import LETTERS, POLES, ROLES, SLOTS
+from scenarios.script import LETTERS, ROLES
 
 SAFEGUARDS = ("review_date", "report_back", "staff_hearing", "legal_check", "second_invitation", "stop_rule")
 TAGS = ("legal", "money", "staff", "citizens", "media", "politics")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from scenarios.conditions import POLES
 from scenarios.places import Problem, Value
 from scenarios.problems.schema import INCIDENTS
-from scenarios.script import POLES
 
 
 def check_seeds(scenario: Value) -> Iterator[Problem]:

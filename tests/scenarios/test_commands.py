@@ -6,10 +6,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
+from research.loading import load as load_library
 from scenarios import files
-from scenarios.models import Scenario
+from scenarios.models import Link, Scenario
 from tests.scenarios.faults import GOOD
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def test_a_good_scenario_passes(content):
 
 
 def test_every_problem_is_a_line_and_the_last_line_counts(content):
-    """Section 18.1: file, line, path, code and sentence, each problem on a line of its own."""
+    """File, line, path, code and sentence, each problem on a line of its own."""
     spoil(content / "good")
     spoil(content / "good", "version: 1", "version: one")
     lines, code = check("good")
@@ -101,9 +105,8 @@ def test_one_scenario_or_all(content, args):
         check(*args)
 
 
-@pytest.mark.django_db
 def test_loading_refuses_a_scenario_with_problems(content):
-    """Section 18.1: with problems it cannot be loaded; the row that was loaded stays as it was."""
+    """With problems it cannot be loaded; the row that was loaded stays as it was."""
     assert load() == ("good: created\n", [], "")
     before = Scenario.objects.values().get()
     spoil(content / "good", "trust: 5,", "trust: 6,")
@@ -115,7 +118,6 @@ def test_loading_refuses_a_scenario_with_problems(content):
     assert Scenario.objects.values().get() == before
 
 
-@pytest.mark.django_db
 def test_one_refused_scenario_keeps_out_no_other(content):
     shutil.copytree(content / "good", content / "bad")
     out, complaints, error = load()
@@ -125,13 +127,11 @@ def test_one_refused_scenario_keeps_out_no_other(content):
     assert [row.slug for row in Scenario.objects.all()] == ["good"]
 
 
-@pytest.mark.django_db
 def test_warnings_do_not_keep_a_scenario_out(content):
     spoil(content / "good", "max_rounds: 3", "max_rounds: 4\nunfinished: true")
     assert load() == ("good: created\n", [], "")
 
 
-@pytest.mark.django_db
 def test_a_mended_scenario_is_loaded_again(content):
     load()
     spoil(content / "good", "trust: 5,", "trust: 6,")
@@ -140,7 +140,6 @@ def test_a_mended_scenario_is_loaded_again(content):
     assert Scenario.objects.get().script().trust == 6
 
 
-@pytest.mark.django_db
 def test_a_scenario_that_was_edited_here_is_left_alone(content):
     load()
     row = Scenario.objects.get()
@@ -151,9 +150,31 @@ def test_a_scenario_that_was_edited_here_is_left_alone(content):
     assert Scenario.objects.get().texts["en"]["title"] == "Our own"
 
 
-@pytest.mark.django_db
 def test_a_file_that_cannot_be_opened_is_told(content):
     (content / "good" / "text" / "en.yaml").unlink()
     (content / "good" / "text" / "en.yaml").mkdir()
     lines, code = check("good")
     assert (lines[0], code) == ("good/text/en.yaml:1 - YAML The file is empty.", 1)
+
+
+def test_newer_basis_is_a_note_and_no_problem(content):
+    """LINK-3: told of what was loaded here, and told no more once somebody has saved it again."""
+    load_library()
+    load()
+    Link.objects.filter(dilemma="pen", option="C", kind="practice").update(version="of last year")
+    lines, code = check("good")
+    assert lines == [
+        "good: pen.C rests on practice handover-bridge, which has a newer version. (note)",
+        "good: no problems.",
+    ]
+    assert code == 0
+    Scenario.objects.get().save()
+    assert check("good") == (["good: no problems."], 0)
+
+
+def test_an_author_without_a_database_can_check(content, monkeypatch):
+    def nothing(*_any, **_more):
+        raise DatabaseError("no such table: scenarios_link")
+
+    monkeypatch.setattr(Link.objects, "filter", nothing)
+    assert check("good") == (["good: no problems."], 0)

@@ -1,5 +1,6 @@
 """Every kind of fault that an author can make is found, at its place, under the code of its rule."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,20 +155,24 @@ TEXTS = [
     Fault("  law: Text number 7.", f"  law: {LONG}", "TEXT", "story.law", file=ENGLISH),
     Fault("  law: Text number 7.", "  law: Read <b>this</b>.", "TEXT", "story.law", file=ENGLISH),
     Fault("  law: Text number 7.", "  law: Text number 7.\n  sea: Blue.", "TEXT", "story.sea", near="  sea", file=ENGLISH),
-    Fault("endings:\n", "voyages:\n", "END-5", "endings", near="# The texts", also=frozenset({"TEXT"}), file=ENGLISH),
+    Fault("endings:\n", "voyages:\n", "END-5", "endings", near="# The texts", also=frozenset({"TEXT", "END-8"}), file=ENGLISH),
+    Fault("    headline: Text number 168.\n", "", "END-5", "endings.yyy.headline", near="  yyy:", file=ENGLISH),
+    Fault("    headline_dark: Text number 199.\n", "", "END-8", "endings.yyy.headline_dark", near="  yyy:", file=ENGLISH),
+    Fault("headline_dark: Text number 199.", f"headline_dark: {'word ' * 13}", "TEXT", "endings.yyy.headline_dark", file=ENGLISH),
+    Fault("headline_dark: Text number 199.", f"headline_dark: Short.\n    standfirst_dark: {'word ' * 26}", "TEXT", "endings.yyy.standfirst_dark", near="    standfirst_dark", file=ENGLISH),
 ]  # fmt: skip
 
 FAULTS = [*FORM, *FORMAT, *OPTIONS, *SEEDS, *LINKS, *TEXTS]
 
 
 def test_the_good_scenario_has_no_problem():
-    """Section 18.1; the faults below are put into this one."""
+    """The faults below are put into this one."""
     assert found(good()) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_a_fault_is_found_at_its_place(fault):
-    """Section 18.1: the rule's code, the file, the line, the path, and a sentence for a person."""
+    """The rule's code, the file, the line, the path, and a sentence for a person."""
     files = changed(fault.old, fault.new, fault.file)
     line = line_of(fault, files)
     told = found(files)
@@ -177,13 +182,19 @@ def test_a_fault_is_found_at_its_place(fault):
     assert all(p.sentence[-1] == "." and not p.is_warning for p in told)
 
 
+def test_an_ending_may_have_a_standfirst_in_each_tone():
+    """END-8: the headline has two tones and both are needed; standfirsts are not."""
+    old = "    headline_dark: Text number 199.\n"
+    assert found(changed(old, f"{old}    standfirst: Bright.\n    standfirst_dark: Dark.\n", ENGLISH)) == []
+
+
 def test_there_are_more_than_forty_kinds_of_fault():
     assert len(FAULTS) > 40
     assert len({(fault.code, fault.path) for fault in FAULTS}) > 40
 
 
 def test_all_faults_are_told_at_once():
-    """Section 18.1: reports all problems at once; one slip hides no other."""
+    """Reports all problems at once; one slip hides no other."""
     chosen = [
         FORM[2],
         FORM[5],
@@ -336,7 +347,7 @@ def test_any_slip_of_the_pen_is_survived(place, slip):
 
 
 def test_every_language_needs_every_text():
-    """Section 15: a language that is there is complete; one we do not know is a problem."""
+    """A language that is there is complete; one we do not know is a problem."""
     texts = {"en": good().texts["en"], "da": b"title: Den gode\n", "xx": good().texts["en"]}
     told = found(replace(good(), texts=texts))
     assert ("good/text/da.yaml", "story") in [(p.file, p.path) for p in told]
@@ -352,7 +363,7 @@ def test_english_is_always_there():
 
 
 def test_a_note_is_counted_in_all():
-    """Section 15: ninety words for claim, holds and fails together."""
+    """LINK-4: ninety words for claim, holds and fails together."""
     number = good().texts["en"].decode().partition("claim: ")[2].partition("\n")[0]
     files = changed(f"claim: {number}", f"claim: {'word ' * 89}", ENGLISH)
     assert [(p.code, p.path) for p in found(files)] == [("TEXT", "saving.A.note")]
@@ -381,10 +392,19 @@ def test_roles_value_the_options_of_the_worked_dilemma_as_the_design_says():
 
 @pytest.mark.parametrize("slug", slugs())
 def test_every_shipped_scenario_is_clean(slug):
-    """Section 18.1: what is not finished is told as a warning, and nothing is wrong."""
+    """What is not finished is told as a warning, and nothing is wrong."""
     assert [str(p) for p in problems_of(slug) if not p.is_warning] == []
     assert problems_of(slug) == problems(opened(slug), records())
     assert (CONTENT / slug / "text" / "en.yaml").exists()
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_no_research_note_judges(slug):
+    """LINK-4: no option is called right or wrong."""
+    notes = [line for line in (CONTENT / slug / "text/en.yaml").read_text().splitlines() if "note: {" in line]
+    assert len(notes) >= 12
+    judging = r"\b(wrong|mistaken|(the|a) right (option|answer|choice|way|road))\b"
+    assert [line for line in notes if re.search(judging, line, re.IGNORECASE)] == []
 
 
 def test_what_the_guide_shows_can_be_read_and_is_about_what_there_is():

@@ -7,19 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenarios.conditions import POLES, SLOTS, ScriptError, Term, condition
 from scenarios.files import read, slugs
-from scenarios.script import (
-    LEVEL_POLES,
-    PARTNER,
-    POLES,
-    ROLES,
-    SLOTS,
-    ScriptError,
-    Term,
-    condition,
-    flat,
-    parse,
-)
+from scenarios.script import LEVEL_POLES, PARTNER, ROLES, flat, parse
 
 DOCUMENT = {
     "slug": "small",
@@ -124,7 +114,7 @@ def test_the_plan_is_in_order_of_stage(rounds, plan):
     ],
 )
 def test_a_document_that_cannot_be_played_is_refused(path, value):
-    """Section 15: with a ScriptError, whatever is wrong."""
+    """With a ScriptError, whatever is wrong."""
     with pytest.raises(ScriptError):
         parse(changed(path, value), {})
 
@@ -185,13 +175,13 @@ def test_any_text_is_a_condition_or_a_script_error(text):
 
 
 def test_texts_are_flat_and_folded():
-    """Section 15: keys follow from ids."""
+    """Keys follow from ids."""
     tree = {"pen": {"A": {"title": "A firm\n  frame "}, "seeds": {"x": "y"}}, "n": 3}
     assert flat(tree) == {"pen.A.title": "A firm frame", "pen.seeds.x": "y", "n": "3"}
 
 
 def test_a_missing_text_is_english_or_empty():
-    """Section 15: a text that is missing in a language appears in English with a label."""
+    """A text that is missing in a language appears in English with a label."""
     script = parse(DOCUMENT, {"en": {"a": "one", "b": "two"}, "da": {"a": "en"}})
     assert [script.say(key, "da") for key in "abc"] == ["en", "two", ""]
     assert [script.speaks(key, "da") for key in "abc"] == [True, False, False]
@@ -206,7 +196,7 @@ def test_levels_pair_the_poles():
 
 @pytest.mark.parametrize("slug", slugs())
 def test_every_shipped_scenario_can_be_played(slug):
-    """Section 18.1: it parses, in three rounds there is something to decide, and each title is there in English."""
+    """It parses, in three rounds there is something to decide, and each title is there in English."""
     found = read(slug)
     script = parse(found["document"], found["texts"])
     assert script.slug == slug
@@ -220,7 +210,7 @@ def test_every_shipped_scenario_can_be_played(slug):
 
 
 def test_the_shipped_pen_has_the_numbers_of_the_design():
-    """Section 15: each option +5/-2 on poles; costs 1, 3, 2, 3."""
+    """Each option +5/-2 on poles; costs 1, 3, 2, 3."""
     found = read("the-long-evenings")
     pen = parse(found["document"], found["texts"]).dilemma("pen")
     costs = {letter: option.effects.time + option.effects.budget for letter, option in pen.options.items()}

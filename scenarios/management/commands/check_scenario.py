@@ -6,8 +6,11 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from scenarios.files import slugs
+from scenarios.links import current_versions, outdated
+from scenarios.models import Link
 from scenarios.problems import Problem, problems_of
 
 
@@ -23,6 +26,8 @@ class Command(BaseCommand):
         found = list(dict.fromkeys(problem for slug in chosen for problem in problems_of(slug)))
         for problem in found:
             self.stdout.write(str(problem))
+        for note in _notes(chosen):
+            self.stdout.write(note)
         self.stdout.write(f"{', '.join(chosen)}: {_count(found)}")
         if any(not problem.is_warning for problem in found):
             sys.exit(1)
@@ -37,6 +42,21 @@ def _chosen(slug: str | None, *, every: bool) -> list[str]:
     if slug not in known:
         raise CommandError(f"There is no scenario {slug}. There are: {', '.join(known)}.")
     return [slug]
+
+
+def _notes(chosen: list[str]) -> list[str]:
+    """What has become newer since a scenario was last saved here. Where nothing was loaded yet, there is nothing to say."""
+    try:
+        links = Link.objects.filter(scenario__slug__in=chosen).select_related("scenario")
+        shown = links.only("scenario__slug", "kind", "slug", "dilemma", "option", "version")
+        older = outdated(shown, current_versions())
+    except DatabaseError:
+        return []
+    return [
+        f"{link.scenario.slug}: {'.'.join(filter(None, (link.dilemma, link.option))) or 'as a whole'} rests on "
+        f"{link.kind} {link.slug}, which has a newer version. (note)"
+        for link in older
+    ]
 
 
 def _count(found: list[Problem]) -> str:

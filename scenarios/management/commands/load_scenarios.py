@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from scenarios.conditions import ScriptError
 from scenarios.files import read, slugs
 from scenarios.models import Scenario
 from scenarios.problems import problems_of
-from scenarios.script import ScriptError
 
 
 class Command(BaseCommand):
