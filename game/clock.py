@@ -9,7 +9,7 @@ import time
 from django.conf import settings
 from django.db import close_old_connections
 
-from game import engine, live, log, rules, signs
+from game import engine, live, log, retention, rules, signs
 from game.models import Workshop
 from game.rules.state import State
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.25
 PRESENCE_SECONDS = 5.0
-IN_PLAY = ("lobby", "briefing", "playing")
+SWEEP_SECONDS = 3600.0
 
 _started = threading.Event()
 
@@ -32,7 +32,7 @@ def start() -> None:
 def tick(watch_presence: bool = True) -> int:
     """Submit all that is due in the workshops in play. Answers how many commands were submitted."""
     submitted = 0
-    for workshop in Workshop.objects.filter(phase__in=IN_PLAY):
+    for workshop in Workshop.objects.filter(phase__in=rules.LIVE_PHASES):
         try:
             submitted += _tick(workshop, watch_presence)
         except Exception:
@@ -70,11 +70,11 @@ def _signs(workshop: Workshop, state: State) -> dict[str, rules.Sign]:
     for player in live.watching(workshop.uuid):
         signs.note(workshop.uuid, player)
     people = [player.id for player in state.players.values() if not player.bot]
-    return dict(signs.read(workshop.uuid, people))
+    return dict(signs.read(workshop.uuid, [*people, rules.DESK]))
 
 
 def _run() -> None:
-    presence_at = 0.0
+    presence_at = sweep_at = 0.0
     while True:
         time.sleep(TICK_SECONDS * min(1.0, max(0.2, settings.PACE)))
         close_old_connections()
@@ -83,5 +83,8 @@ def _run() -> None:
             presence_at = time.monotonic() + PRESENCE_SECONDS * min(1.0, settings.PACE)
         try:
             tick(watch)
+            if time.monotonic() >= sweep_at:
+                sweep_at = time.monotonic() + SWEEP_SECONDS
+                retention.sweep()
         except Exception:
             logger.exception("the clock missed a beat")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from game import access, live
 from game.rules.screens import Viewer
@@ -13,28 +15,65 @@ from game.rules.screens import Viewer
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Known = tuple[UUID, Viewer]
 
 STRANGER = 4403
+#: A desk that stays open is asked again whether its user still leads.
+ASKED_AGAIN_SECONDS = 30.0
 
 
 async def player_socket(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one open page of a player until it goes; a stranger is told so and closed."""
+    """The page of a player, known by its own cookie."""
+    known = access.player_of_socket(scope, _slug(scope))
+    await _serve(scope, receive, send, (known[0], Viewer("player", known[1])) if known else None)
+
+
+async def desk_socket(scope: Message, receive: Receive, send: Send) -> None:
+    """The desk of a facilitator, known by Django's log-in."""
+
+    async def leads() -> Known | None:
+        found = await live.in_worker(lambda: access.facilitator_of_socket(scope, _slug(scope)))
+        return (found[0], Viewer("facilitator", str(found[1]))) if found else None
+
+    await _serve(scope, receive, send, await leads(), leads)
+
+
+async def projector_socket(scope: Message, receive: Receive, send: Send) -> None:
+    """The wall: whoever has the address may look."""
+    uuid = await live.in_worker(lambda: access.workshop_of_socket(_slug(scope)))
+    await _serve(scope, receive, send, (uuid, Viewer("projector")) if uuid else None)
+
+
+def _slug(scope: Message) -> str:
+    return str(scope["url_route"]["kwargs"]["slug"])
+
+
+async def _serve(
+    scope: Message,
+    receive: Receive,
+    send: Send,
+    known: Known | None,
+    ask_again: Callable[[], Awaitable[Known | None]] | None = None,
+) -> None:
+    """Serve one open page until it goes; a stranger is told so and closed."""
     await receive()
-    slug = str(scope["url_route"]["kwargs"]["slug"])
-    known = access.player_of_socket(scope, slug)
     await send({"type": "websocket.accept"})
 
     async def pass_on(text: str) -> None:
         await send({"type": "websocket.send", "text": text})
 
-    watcher = (
-        live.Watcher(Viewer("player", known[1]), access.language_of_socket(scope), pass_on) if known else None
-    )
+    watcher = live.Watcher(known[1], access.language_of_socket(scope), pass_on) if known else None
     if known is None or watcher is None or not await live.join(known[0], watcher):
         await send({"type": "websocket.close", "code": STRANGER})
         return
+    asked_at = time.monotonic()
     try:
         while (await receive())["type"] == "websocket.receive":
+            if ask_again and time.monotonic() - asked_at > ASKED_AGAIN_SECONDS:
+                asked_at = time.monotonic()
+                if await ask_again() is None:
+                    await send({"type": "websocket.close", "code": STRANGER})
+                    return
             await watcher.hear()
     finally:
         with contextlib.suppress(asyncio.CancelledError):

@@ -24,7 +24,8 @@ from django.db import close_old_connections
 from game import log
 from game.models import Workshop
 from game.render import RenderedScreen, rendered
-from game.rules.screens import Viewer
+from game.rules import DESK
+from game.rules.screens import Viewer, sees
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -125,10 +126,15 @@ def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> 
 
 
 def watching(uuid: UUID) -> list[str]:
-    """Ids of the players whose page here has answered of late."""
+    """Ids of the players whose page here has answered of late; the desk's own where a facilitator's has."""
     room = _rooms.get(uuid)
-    known = tuple(room.watchers) if room else ()
-    return [w.viewer.player for w in known if time.monotonic() - w.heard_at < DEAD_SECONDS]
+    heard = (
+        [w.viewer for w in tuple(room.watchers) if time.monotonic() - w.heard_at < DEAD_SECONDS]
+        if room
+        else []
+    )
+    players = [viewer.player for viewer in heard if viewer.kind == "player"]
+    return [*players, *([DESK] if any(viewer.kind == "facilitator" for viewer in heard) else [])]
 
 
 async def join(uuid: UUID, watcher: Watcher) -> bool:
@@ -221,12 +227,11 @@ def _screens(
 ) -> list[tuple[Watcher, RenderedScreen]]:
     """One fold for all; only viewers at the touched tables, or everybody."""
     current = log.current(workshop)
-    found = []
-    for watcher in watchers:
-        player = current.state.players.get(watcher.viewer.player)
-        if player is not None and (tables is None or player.table in tables):
-            found.append((watcher, rendered(workshop, current, watcher.viewer, watcher.language)))
-    return found
+    return [
+        (watcher, rendered(workshop, current, watcher.viewer, watcher.language))
+        for watcher in watchers
+        if sees(watcher.viewer, current.state, tables)
+    ]
 
 
 async def _listen(room: Room) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from game import rules
-from game.models import LogLine, Note, Player, Workshop
+from game.models import Answer, LogLine, Note, Player, Workshop
 from game.rules.codec import decode
 from game.rules.events import Event
 from game.rules.state import State
@@ -20,11 +20,12 @@ REMEMBERED = 500
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Names of players and tables, and notes by id, as rows hold them now."""
+    """Names of players and tables, notes and answers about oneself by id, as rows hold them now."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,16 @@ def retells(event: Event) -> bool:
 
 
 def read_texts(workshop: Workshop) -> Texts:
-    """Names and notes from their rows: two queries."""
+    """Names, notes and answers from their rows: three queries."""
     return Texts(
         names=dict(Player.objects.filter(workshop=workshop).values_list("id_in_log", "name")),
         tables={int(number): name for number, name in workshop.table_names.items()},
+        answers={
+            f"{player}.{name}": value
+            for player, name, value in Answer.objects.filter(workshop=workshop).values_list(
+                "player", "name", "value"
+            )
+        },
         notes=dict(Note.objects.filter(workshop=workshop).values_list("id_in_log", "text")),
     )
 
@@ -90,6 +97,13 @@ def remember(uuid: UUID, fresh: Current) -> None:
         _memory.move_to_end(uuid)
         while len(_memory) > REMEMBERED:
             _memory.popitem(last=False)
+
+
+def forget_workshop(uuid: UUID) -> None:
+    """Remember nothing of a workshop that was deleted."""
+    with _guard:
+        _memory.pop(uuid, None)
+        _folding.pop(uuid, None)
 
 
 def forget() -> None:

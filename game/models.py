@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 NAME_LENGTH = 40
+TITLE_LENGTH = 80
 REASON_LENGTH = 140
 REFLECTION_LENGTH = 500
+MESSAGE_LENGTH = 300
 
 
 def new_code() -> str:
@@ -52,8 +54,12 @@ class Workshop(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.CharField(_("slug"), max_length=20, unique=True, default=new_slug)
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code)
-    title = models.CharField(_("title"), max_length=80, blank=True)
-    script = models.JSONField(_("frozen script"))
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
+    scenario = models.ForeignKey(
+        "scenarios.Scenario", models.SET_NULL, verbose_name=_("scenario"), null=True, related_name="workshops"
+    )
+    chosen = models.JSONField(_("settings until the doors open"), default=dict)
+    script = models.JSONField(_("frozen script"), default=dict)
     table_names = models.JSONField(_("names of tables"), default=dict)
     facilitators: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("facilitators"), blank=True, related_name="workshops"
@@ -63,6 +69,9 @@ class Workshop(models.Model):
     phase = models.CharField(_("phase"), max_length=12, default="draft")
     doors_open = models.BooleanField(_("doors open"), default=False)
     version = models.PositiveIntegerField(_("version"), default=0)
+    delete_at = models.BigIntegerField(
+        _("deleted at"), null=True, editable=False, db_index=True, help_text=_("milliseconds since 1970")
+    )
 
     objects = Workshops()
 
@@ -109,6 +118,30 @@ class Note(models.Model):
         return self.id_in_log
 
 
+class Answer(models.Model):
+    """How sure a person is, 0 to 10, or how often one has done it; a row that can be deleted, never in the log.
+
+    `name` is `before-1` to `before-5`, `back-1` and `now-1` likewise, or `often` (0 never, 1 once, 2 some times,
+    3 many times).
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="answers")
+    player = models.CharField(max_length=16)
+    name = models.CharField(max_length=10)
+    value = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(fields=("workshop", "player", "name"), name="one_answer_per_row"),
+            models.CheckConstraint(condition=models.Q(value__lte=10), name="answers_from_0_to_10"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.player}.{self.name}"
+
+
 class LogLine(models.Model):
     """One event of a workshop, numbered without gaps. Lines are appended and not rewritten."""
 
@@ -117,6 +150,7 @@ class LogLine(models.Model):
     event = models.CharField(max_length=40)
     data: Any = models.JSONField(default=dict)
     at = models.BigIntegerField(help_text="milliseconds since 1970")
+    by = models.PositiveIntegerField(null=True, help_text="key of the facilitator who asked for it")
 
     class Meta:
         verbose_name = _("log line")
@@ -126,3 +160,53 @@ class LogLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.event}"
+
+
+class Tally(models.Model):
+    """What has come in of one dilemma since its last batch was closed. Nobody is shown it.
+
+    It holds sums only: no workshop, no table, no person and no date, so nothing leads back (KEEP-7). `batch` is how many
+    batches were closed, `counts` a dictionary of options with `tables`, `persons` and `largest`.
+    """
+
+    scenario = models.TextField()
+    version = models.BigIntegerField()
+    dilemma = models.TextField()
+    batch = models.PositiveIntegerField(default=0)
+    workshops = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = [
+            models.UniqueConstraint(fields=("scenario", "version", "dilemma"), name="one_tally_per_dilemma")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.version} {self.dilemma}"
+
+
+class Tallied(models.Model):
+    """A cell of a closed batch, which may be shown: so many tables decided for one of these options (KEEP-3)."""
+
+    scenario = models.TextField()
+    version = models.BigIntegerField()
+    dilemma = models.TextField()
+    batch = models.PositiveIntegerField()
+    options = models.CharField(max_length=4)
+    tables = models.PositiveIntegerField()
+    persons = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("pooled figure")
+        verbose_name_plural = _("pooled figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("scenario", "version", "dilemma", "batch", "options"), name="one_cell_per_batch"
+            ),
+            models.CheckConstraint(condition=models.Q(persons__gte=5), name="five_persons_in_a_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.version} {self.dilemma} {self.options}"

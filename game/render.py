@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +16,7 @@ from django.utils import translation
 from game import log
 from game.models import Workshop
 from game.rules.choices import CHIPS
-from game.rules.screens import Part, Screen, Viewer, player_screen
+from game.rules.screens import Part, Viewer, screen_for
 from scenarios.script import Script
 
 #: Filled by pages and fetches; a pushed part keeps them, and the script sets both at request time.
@@ -43,22 +44,17 @@ class RenderedScreen:
 
     @property
     def hash(self) -> str:
-        """What the heartbeat carries: the hashes of all parts in order."""
-        return ".".join(part.hash for part in self.parts)
+        """What the heartbeat carries: the hashes of all parts, in the order of their slots' names."""
+        return ".".join(part.hash for part in sorted(self.parts, key=lambda part: part.slot))
 
 
 _memory: OrderedDict[tuple[UUID, str, Part], RenderedPart] = OrderedDict()
 _guard = threading.Lock()
 
 
-def screen_of(current: log.Current, viewer: Viewer) -> Screen:
-    """The screen of a viewer, pure."""
-    return player_screen(current.state, current.texts, viewer.player)
-
-
 def rendered(workshop: Workshop, current: log.Current, viewer: Viewer, language: str) -> RenderedScreen:
     """The screen of a viewer in a language, as parts; equal parts are rendered once."""
-    screen = screen_of(current, viewer)
+    screen = screen_for(viewer, current.state, current.texts, time.time_ns() // 1_000_000)
     parts = tuple(_part(workshop, part, current.state.script, language) for part in screen.parts)
     return RenderedScreen(screen.name, current.state.version, parts)
 
@@ -75,7 +71,7 @@ def _part(workshop: Workshop, part: Part, script: Script, language: str) -> Rend
         if key in _memory:
             _memory.move_to_end(key)
             return _memory[key]
-    fresh = _render(workshop.slug, part, script, language)
+    fresh = _render(workshop, part, script, language)
     with _guard:
         _memory[key] = fresh
         while len(_memory) > REMEMBERED:
@@ -83,10 +79,11 @@ def _part(workshop: Workshop, part: Part, script: Script, language: str) -> Rend
     return fresh
 
 
-def _render(slug: str, part: Part, script: Script, language: str) -> RenderedPart:
+def _render(workshop: Workshop, part: Part, script: Script, language: str) -> RenderedPart:
     context: dict[str, Any] = {
         "part": part.data,
-        "slug": slug,
+        "slug": workshop.slug,
+        "code": workshop.code,
         "chips": CHIPS,
         "script": script,
         "language": language,

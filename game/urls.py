@@ -1,25 +1,51 @@
-"""Addresses of the game: the door, a player's page, the desk, and the socket behind a page."""
+"""Addresses of the game: the door, a player's page, the desk, what the library shows of play, and the sockets."""
 
 from typing import Any, cast
 
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
-from game.consumers import player_socket
-from game.views import facilitate, join, play, projector
+from game.consumers import desk_socket, player_socket, projector_socket
+from game.views import enter, facilitate, join, play, played, projector, workshops
 
 urlpatterns = [
     path("", join.home, name="home"),
     path("join/", join.join, name="join"),
     path("join/<str:code>/", join.join_link, name="join_link"),
-    path("enter/<slug:token>/", facilitate.enter, name="enter"),
+    path("enter/<slug:token>/", enter.enter, name="enter"),
+    path(
+        "log-in/",
+        LoginView.as_view(template_name="game/log_in.html", redirect_authenticated_user=True),
+        name="log_in",
+    ),
+    path("log-out/", LogoutView.as_view(next_page="home"), name="log_out"),
+    path("facilitate/", workshops.mine, name="workshops"),
+    path("facilitate/new/", workshops.new, name="new_workshop"),
+    path("facilitate/minutes/", workshops.plan_of_minutes, name="minutes"),
     path("facilitate/<slug:slug>/", facilitate.page, name="desk"),
-    path("facilitate/<slug:slug>/tiles/", facilitate.tiles, name="desk_tiles"),
+    path("facilitate/<slug:slug>/screen/", facilitate.screen, name="desk_screen"),
+    path("facilitate/<slug:slug>/set-up/", workshops.change, name="set_up"),
+    path("facilitate/<slug:slug>/doors/", workshops.door_sheet, name="door_sheet"),
+    path("facilitate/<slug:slug>/colleagues/", workshops.colleagues, name="colleagues"),
+    path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
+    path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
     path("projector/<slug:slug>/", projector.page, name="projector"),
+    path("projector/<slug:slug>/screen/", projector.screen, name="projector_screen"),
+    path("library/practices/<slug:slug>/played/", played.practice, name="practice_played"),
+    path("library/cases/<slug:slug>/played/", played.case, name="case_played"),
     path("workshops/<slug:slug>/", play.page, name="play"),
     path("workshops/<slug:slug>/screen/", play.screen, name="screen"),
+    path("workshops/<slug:slug>/my-plan/", play.my_plan, name="my_plan"),
     path("workshops/<slug:slug>/back/<slug:key>/", join.back, name="back"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]
 
-websocket_urlpatterns = [re_path(r"^workshops/(?P<slug>[a-z0-9]+)/socket/$", cast("Any", player_socket))]
+websocket_urlpatterns = [
+    re_path(rf"^{where}/(?P<slug>[a-z0-9]+)/socket/$", cast("Any", socket))
+    for where, socket in (
+        ("workshops", player_socket),
+        ("facilitate", desk_socket),
+        ("projector", projector_socket),
+    )
+]

@@ -6,18 +6,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from game.rules.commands import Command, NoteAway, NoteBack
+from game.rules.commands import Command, NoteAway, NoteBack, NoteDeskAway, NoteDeskBack
 from game.rules.decide import decide
-from game.rules.due import Sign, due
+from game.rules.due import DESK, Sign, due
 from game.rules.events import Event
 from game.rules.evolve import evolve
 from game.rules.refused import Refused
-from game.rules.state import Settings, State
+from game.rules.state import PHASES, Settings, State
+from game.rules.tally import added
 
-__all__ = ["PRESENCE", "Refused", "Settings", "Sign", "State", "apply", "due", "replay", "summary"]
+__all__ = [
+    "DESK",
+    "LIVE_PHASES",
+    "PRESENCE",
+    "Refused",
+    "Settings",
+    "Sign",
+    "State",
+    "added",
+    "apply",
+    "due",
+    "replay",
+    "summary",
+]
 
+A_DAY = 24 * 60 * 60 * 1000
+#: Phases in which a workshop lives: people may act, and time brings something.
+LIVE_PHASES = PHASES[1:-1]
 #: Commands by which the clock tells who is there.
-PRESENCE = (NoteAway, NoteBack)
+PRESENCE = (NoteAway, NoteBack, NoteDeskAway, NoteDeskBack)
 
 
 def apply(state: State, command: Command, at: int) -> tuple[State, tuple[Event, ...]]:
@@ -43,5 +60,11 @@ def replay(state: State, lines: Iterable[tuple[int, Event]]) -> State:
 
 
 def summary(state: State) -> Mapping[str, Any]:
-    """What the database needs to find a workshop by: phase, doors, whether it is in play."""
-    return {"phase": state.phase, "doors_open": state.doors_open, "version": state.version}
+    """What the database needs to find a workshop by: phase, doors, and when it is deleted (milliseconds, KEEP-4)."""
+    closed = state.phase == "closed"
+    return {
+        "phase": state.phase,
+        "doors_open": state.doors_open,
+        "version": state.version,
+        "delete_at": state.phase_at + state.settings.retention * A_DAY if closed else None,
+    }

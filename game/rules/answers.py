@@ -29,15 +29,19 @@ from game.rules.votes import counts, decision
 
 Judge = Generator[Event, State, State]
 TIMES_PER_ROUND = 10
+#: Phases with a page that everybody taps away when it is read.
+PAGES = ("welcome", "briefing", "results", "debrief", "plan")
 
 
 def mark_read(state: State, command: c.MarkRead) -> Judge:
-    """I have read it: the situation, or in briefing the role."""
-    if state.phase == "briefing" and command.step == 0:
+    """I have read it: the situation, or outside the rounds the page of the phase."""
+    if state.phase in PAGES and command.step == 0:
         player = state.players.get(command.player)
         if player is None or player.removed or not player.role:
             raise Refused(refused.NOT_SEATED)
-        return state if player.briefed else (yield ReadMarked(table=player.table, player=player.id))
+        return (
+            state if player.read == state.page else (yield ReadMarked(table=player.table, player=player.id))
+        )
     table, role, play = _place(state, command.player, command.step, "situation")
     if role in play.answered:
         return state

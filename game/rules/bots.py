@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from game.rules import chance
+from game.rules import chance, moments
 from game.rules import commands as c
 from game.rules.consequences import effects_of
 from game.rules.moments import GIVE_TIME_TO_READ
+from game.rules.notes import may_answer
 from game.rules.play import Role
-from game.rules.state import Player, State, Step, Table
+from game.rules.state import QUESTIONS, Player, State, Step, Table
 from scenarios.script import LEVEL_POLES, Option
 
 Due = tuple[int, c.Command]
 
 LOBBY = 20_000
-BRIEFING = 60_000
 FAREWELL = 6_000
+A_BREATH = 2_000
 #: From and to, in milliseconds after the step opened, a bot lets pass before it answers.
 PATIENCE = {
     "situation": (2_000, 5_000),
@@ -49,25 +50,44 @@ def due(state: State) -> Iterator[Due]:
 
 
 def _facilitator(state: State) -> Iterator[Due]:
-    """Start when people are seated, open the round, close when all is done."""
+    """Start when people are seated, open each round, and lead on when everybody has read or the time is over."""
     paced = state.settings.paced
-    people = [p for p in state.players.values() if not p.bot and not p.removed]
-    if state.phase == "lobby" and any(p.role for p in people):
-        yield state.stirred_at + paced(LOBBY), c.AdvancePhase("lobby")
-    elif state.phase == "briefing":
-        waiting = [p for p in people if p.role and not p.briefed and not p.away]
-        yield (state.phase_at + paced(BRIEFING) if waiting else state.stirred_at), c.AdvancePhase("briefing")
+    people = [p for p in state.players.values() if not p.bot and not p.removed and p.role]
+    if state.phase == "lobby":
+        if people:
+            yield state.stirred_at + paced(LOBBY), c.AdvancePhase("lobby", confirmed=True)
     elif state.phase == "playing":
-        awake = [t for t in state.tables.values() if t.step is not None and t.asleep_at is None]
-        gates = [
-            t.step.opened_at
-            for t in awake
-            if t.step and t.step.name == "gate" and t.round == state.opened + 1
-        ]
-        if gates:
-            yield min(gates) + paced(2_000), c.OpenRound(state.opened + 1)
-        if awake and all(t.step and t.step.name == "done" and t.round == len(state.plan) for t in awake):
-            yield max(t.step.opened_at for t in awake if t.step) + paced(FAREWELL), c.AdvancePhase("playing")
+        yield from _rounds(state)
+    else:
+        waiting = [p for p in people if not p.away and not _is_through(state, p)]
+        at = (
+            (moments.phase_ends_at(state) or state.phase_at)
+            if waiting
+            else state.stirred_at + paced(A_BREATH)
+        )
+        if state.phase == "debrief" and state.question < QUESTIONS:
+            yield at, c.AskQuestion(state.question + 1)
+        else:
+            yield at, c.AdvancePhase(state.phase, confirmed=True)
+
+
+def _is_through(state: State, player: Player) -> bool:
+    """Whether somebody has tapped away what there is to read, and answered or skipped what there is to answer."""
+    part = {"welcome": "before", "plan": "after"}.get(state.phase, "")
+    return player.read == state.page and (not may_answer(state, part) or part in player.asked)
+
+
+def _rounds(state: State) -> Iterator[Due]:
+    paced = state.settings.paced
+    awake = [t for t in state.tables.values() if t.step is not None and t.asleep_at is None]
+    gates = [
+        t.step.opened_at for t in awake if t.step and t.step.name == "gate" and t.round == state.opened + 1
+    ]
+    if gates:
+        yield min(gates) + paced(2_000), c.OpenRound(state.opened + 1)
+    if awake and all(t.step and t.step.name == "done" and t.round == len(state.plan) for t in awake):
+        at = max(t.step.opened_at for t in awake if t.step) + paced(FAREWELL)
+        yield at, c.AdvancePhase("playing", confirmed=True)
 
 
 def _seat(state: State, table: Table, step: Step, player: Player, role: Role) -> Iterator[Due]:

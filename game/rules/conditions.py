@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.rules.state import Table
-from scenarios.script import POLES, RESOURCES, Condition
+from scenarios.conditions import POLES, RESOURCES, Condition
 
 
 def holds(condition: Condition, table: Table) -> bool:

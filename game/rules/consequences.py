@@ -1,4 +1,4 @@
-"""What a decision does, in the fixed order; every single change stops at the end of its track (7.1)."""
+"""What a decision does, in the fixed order; every single change stops at the end of its track (ORDER)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Generator
 from game.rules.events import Event, Marked, PeopleMoved, PoleMoved, ResourceMoved, SeedPlanted, Wobbled
 from game.rules.play import Decision, Play
 from game.rules.state import LONGEST, POLE_MAX, State, Table
-from scenarios.script import LEVEL_POLES, POLES, SLOTS, Dilemma, Effects, Option
+from scenarios.conditions import POLES, SLOTS
+from scenarios.script import LEVEL_POLES, Dilemma, Effects, Option
 
 Effect = Generator[Event, State, State]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from game.rules import answers, seats, workshop
+from game.rules import answers, desk, leads, messages, notes, seats, workshop
 from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.state import State
@@ -15,23 +15,30 @@ Judge = Generator[Event, State, State]
 JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.OpenDoors: workshop.open_doors,
     c.AdvancePhase: workshop.advance_phase,
+    c.AskQuestion: workshop.ask_question,
     c.OpenRound: workshop.open_round,
     c.LockDoors: workshop.lock_doors,
     c.UnlockDoors: workshop.unlock_doors,
     c.Pause: workshop.pause,
     c.Resume: workshop.resume,
     c.TakeDesk: workshop.take_desk,
-    c.Extend: workshop.extend,
-    c.CloseForTable: workshop.close_for_table,
-    c.StepBack: workshop.step_back,
+    c.Extend: desk.extend,
+    c.CloseForTable: desk.close_for_table,
+    c.StepBack: desk.step_back,
     c.TimeIsUp: workshop.time_is_up,
+    c.Say: messages.say,
+    c.WithdrawMessage: messages.withdraw,
+    c.MarkMessageRead: messages.mark_read,
     c.Join: seats.join,
     c.TakeSeat: seats.take_seat,
     c.RemovePlayer: seats.remove,
     c.Readmit: seats.readmit,
+    c.Rename: seats.rename,
     c.NoteAway: seats.note_away,
     c.NoteBack: seats.note_back,
     c.NoteAsleep: seats.note_asleep,
+    c.NoteDeskAway: workshop.note_desk_away,
+    c.NoteDeskBack: workshop.note_desk_back,
     c.MarkRead: answers.mark_read,
     c.Choose: answers.choose,
     c.TapReady: answers.tap_ready,
@@ -43,6 +50,13 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.GoOn: answers.go_on,
     c.Reflect: answers.reflect,
     c.AskForTime: answers.ask_for_time,
+    c.AnswerQuestions: notes.answer_questions,
+    c.KeepNote: notes.keep_note,
+    c.ShareNote: notes.share_note,
+    c.SharePlan: notes.share_plan,
+    c.SendLead: leads.send_lead,
+    c.HideNote: notes.hide_note,
+    c.ShowNote: notes.show_note,
 }
 
 

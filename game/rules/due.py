@@ -11,7 +11,10 @@ from game.rules.moments import leaves_at
 from game.rules.state import ANSWERING, Player, State
 
 A_MINUTE = 60_000
+THREE_MINUTES = 180_000
 FIVE_MINUTES = 300_000
+#: Under this name the signs of all facilitators' pages are kept.
+DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,12 @@ def due(state: State, signs: Mapping[str, Sign], started_at: int = 0) -> list[tu
     """All that the clock will bring as things stand, earliest first. After a start everybody counts as just seen."""
     if state.phase in ("draft", "closed"):
         return []
-    found = [*_steps(state), *_presence(state, signs, started_at), *bots.due(state)]
+    found = [
+        *_steps(state),
+        *_presence(state, signs, started_at),
+        *_desk(state, signs, started_at),
+        *bots.due(state),
+    ]
     return sorted(found, key=lambda entry: entry[0])
 
 
@@ -49,6 +57,19 @@ def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Itera
                 yield sign.at, c.NoteBack(player.id)
         else:
             yield _missed_at(state, player, sign, started_at), c.NoteAway(player.id)
+
+
+def _desk(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:
+    """Whether a facilitator is there; a workshop that a bot leads knows no such waiting (TIME-4)."""
+    if state.settings.led_by_bot:
+        return
+    sign = signs.get(DESK)
+    if state.desk_away:
+        if sign is not None and sign.at > state.desk_turned_at:
+            yield sign.at, c.NoteDeskBack()
+    else:
+        last = max(sign.at if sign else 0, started_at, state.desk_turned_at)
+        yield last + state.settings.paced(THREE_MINUTES), c.NoteDeskAway()
 
 
 def _missed_at(state: State, player: Player, sign: Sign, started_at: int) -> int:

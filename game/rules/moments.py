@@ -12,7 +12,9 @@ WORD = 60_000
 MINUTE = 60_000
 HALF_A_MINUTE = 30_000
 
-#: Planned seconds of each step by format (10.2); every other step has no planned time.
+#: How many rounds a format plays (FMT-4), as far as it is built.
+ROUNDS = {"45": 3, "90": 4}
+#: Planned seconds of each step by format; every other step has no planned time.
 PLANNED = {
     "45": {
         "situation": 90, "choice": 60, "reveal": 30, "talk": 150, "vote": 30, "runoff": 60, "consequence": 60, "reflect": 30,
@@ -21,6 +23,27 @@ PLANNED = {
         "situation": 90, "choice": 60, "reveal": 30, "talk": 240, "vote": 45, "runoff": 60, "consequence": 90, "reflect": 75,
     },
 }  # fmt: skip
+#: Planned minutes of each phase outside the rounds by format; the debrief has its five questions.
+PHASE_MINUTES = {
+    "45": {"welcome": 5, "briefing": 3, "results": 2, "plan": 3},
+    "90": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
+}
+QUESTION_MINUTES = {"45": (1, 2, 2, 1, 2), "90": (2, 4, 4, 4, 4)}
+
+
+def minutes(form: str) -> tuple[tuple[str, float], ...]:
+    """The planned minutes of a format, phase by phase; a round reserves half a runoff, as one in two has one."""
+    phases = PHASE_MINUTES[form]
+    steps = PLANNED[form]
+    a_round = (sum(steps.values()) - steps["runoff"] / 2) / 60
+    return (
+        ("welcome", phases["welcome"]),
+        ("briefing", phases["briefing"]),
+        ("playing", ROUNDS[form] * a_round),
+        ("results", phases["results"]),
+        ("debrief", sum(QUESTION_MINUTES[form])),
+        ("plan", phases["plan"]),
+    )
 
 
 def planned(settings: Settings, step: str) -> int:
@@ -28,6 +51,25 @@ def planned(settings: Settings, step: str) -> int:
     if settings.timers == "off":
         return 0
     return settings.stretched(PLANNED.get(settings.format, PLANNED["45"]).get(step, 0) * 1000)
+
+
+def phase_planned(state: State) -> int:
+    """The planned time of the phase, or of the debrief's question, in milliseconds; 0 where there is none."""
+    settings, minutes = state.settings, 0
+    if settings.timers == "off":
+        return 0
+    if state.phase == "debrief" and state.question:
+        minutes = QUESTION_MINUTES.get(settings.format, QUESTION_MINUTES["45"])[state.question - 1]
+    else:
+        minutes = PHASE_MINUTES.get(settings.format, PHASE_MINUTES["45"]).get(state.phase, 0)
+    return settings.stretched(minutes * MINUTE)
+
+
+def phase_ends_at(state: State) -> int:
+    """When the planned time of the phase, or of the question, is over; 0 where there is none."""
+    span = phase_planned(state)
+    opened_at = state.question_at if state.phase == "debrief" else state.phase_at
+    return opened_at + span if span else 0
 
 
 def leaves_at(state: State, table: Table) -> int | None:

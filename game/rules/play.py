@@ -86,6 +86,7 @@ class Play:
     decision: Decision | None = None
     changes: tuple[Change, ...] = ()
     before: Mapping[str, int] = field(default_factory=dict)
+    holders: Mapping[Role, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,19 @@ class Sprout:
     option: str
     planted: int
     round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a term came to: the three sums after the weaker-side rule, the ending and its tone (END-1 to 7).
+
+    `ending` is three letters, y or n, for Solution, Carry-through and Lasting capacity; empty when the term was cut
+    short. `tone` is bright or dark.
+    """
+
+    rounds: int
+    solution: int
+    carry_through: int
+    lasting: int
+    ending: str
+    tone: str

@@ -12,6 +12,7 @@ from game.rules.events import (
     PlayerJoined,
     PlayerReadmitted,
     PlayerRemoved,
+    PlayerRenamed,
     SeatsFixed,
     SeatTaken,
     TableChosen,
@@ -21,11 +22,13 @@ from game.rules.events import (
 )
 from game.rules.play import Role
 from game.rules.refused import Refused
-from game.rules.state import FILLING_ORDER, State, Table, family
+from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
 from game.rules.table import enter, free_role, settle
 
 Judge = Generator[Event, State, State]
 PERSONS_PER_TABLE = 16
+#: Phases in which seats may be changed; on entering briefing they are fixed (SEAT-2).
+CHOOSING = ("lobby", "welcome")
 
 
 def join(state: State, command: c.Join) -> Judge:
@@ -40,7 +43,7 @@ def join(state: State, command: c.Join) -> Judge:
 
 
 def take_seat(state: State, command: c.TakeSeat) -> Judge:
-    """Sit down. In the lobby people choose; in briefing a late one sits at once; in play, at the next gate (SEAT-4)."""
+    """Sit down: until briefing people choose, a late one sits at once, in play at the next gate, later nobody (SEAT-4)."""
     player = state.players.get(command.player)
     if player is None:
         raise Refused(refused.NOT_A_PLAYER)
@@ -49,13 +52,13 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
     table = state.tables.get(command.table)
     if table is None:
         raise Refused(refused.NO_SUCH_TABLE)
-    if state.phase not in ("lobby", "briefing", "playing"):
+    if state.phase in ("draft", "closed"):
         raise Refused(refused.NOT_NOW)
-    if player.role and state.phase != "lobby":
+    if player.role and state.phase not in CHOOSING:
         raise Refused(refused.SEATS_ARE_FIXED)
     if player.role and player.table == command.table and command.role in ("", player.role):
         return state
-    if state.phase == "playing" and state.present(table):
+    if state.phase in AFTER_PLAY or (state.phase == "playing" and state.present(table)):
         return (
             state
             if player.table == command.table
@@ -68,7 +71,7 @@ def _sit(state: State, table: Table, player: str, wanted: str) -> Judge:
     role: Role | None = wanted or _free(state, table)
     if role is None:
         raise Refused(refused.TABLE_IS_FULL)
-    if role not in table.seats and (state.phase == "lobby" or role not in FILLING_ORDER):
+    if role not in table.seats and (state.phase in CHOOSING or role not in FILLING_ORDER):
         raise Refused(refused.NO_SUCH_SEAT)
     holder = table.seats.get(role)
     if holder and not state.players[holder].bot:
@@ -89,7 +92,7 @@ def _free(state: State, table: Table) -> Role | None:
         role for role in FILLING_ORDER if table.seats.get(role) and state.players[table.seats[role] or ""].bot
     )
     released = next((role for role in FILLING_ORDER if role in table.seats and not table.seats[role]), None)
-    return released or next(warm, None) or (free_role(state, table) if state.phase != "lobby" else None)
+    return released or next(warm, None) or (free_role(state, table) if state.phase not in CHOOSING else None)
 
 
 def fix_seats(state: State, number: int) -> Judge:
@@ -125,7 +128,7 @@ def remove(state: State, command: c.RemovePlayer) -> Judge:
     """Release a seat (SEAT-7)."""
     player = state.players.get(command.player)
     if player is None:
-        raise Refused(refused.NOT_A_PLAYER)
+        raise Refused(refused.NO_SUCH_PLAYER)
     if player.removed:
         return state
     state = yield PlayerRemoved(table=player.table, player=player.id)
@@ -138,6 +141,14 @@ def readmit(state: State, command: c.Readmit) -> Judge:
     if player is None or not player.removed:
         raise Refused(refused.NOTHING_TO_READMIT)
     return (yield PlayerReadmitted(table=player.table, player=player.id))
+
+
+def rename(state: State, command: c.Rename) -> Judge:
+    """Call a player by another name."""
+    player = state.players.get(command.player)
+    if player is None or player.bot:
+        raise Refused(refused.NO_SUCH_PLAYER)
+    return (yield PlayerRenamed(table=player.table, player=player.id))
 
 
 def note_away(state: State, command: c.NoteAway) -> Judge:

@@ -9,7 +9,8 @@ from game.rules.consequences import move_people, move_pole, move_resource
 from game.rules.events import Event, Marked, SeedHeld, SeedLapsed, SeedSprouted
 from game.rules.play import Planted
 from game.rules.state import State
-from scenarios.script import POLES, RESOURCES, SLOTS, Effects, Seed
+from scenarios.conditions import POLES, RESOURCES, SLOTS
+from scenarios.script import Effects, Seed
 
 #: So many seeds take effect at a table in one situation, or in the epilogue; the rest wait, or lapse.
 MOST_AT_ONCE = 2

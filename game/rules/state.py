@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.rules.play import Planted, Play, Role, Sprout
-from scenarios.script import POLES, RESOURCES, ROLES, Dilemma, Script
+from game.rules.play import Change, Planted, Play, Results, Role, Sprout
+from scenarios.conditions import POLES, RESOURCES
+from scenarios.script import ROLES, Dilemma, Script
 
 PlayerId = str
 
@@ -17,13 +18,21 @@ ASKING = ("situation", "choice", "vote", "runoff", "consequence", "reflect")
 #: The steps that a seat may sleep through for a minute only (SEAT-5).
 ANSWERING = ("situation", "choice", "vote", "runoff")
 BEFORE_DECISION = ("situation", "choice", "reveal", "talk", "vote", "runoff")
+#: In this order a workshop goes through its phases; the first and the last have no clock (section "The workshop").
+PHASES = ("draft", "lobby", "welcome", "briefing", "playing", "results", "debrief", "plan", "closed")
+#: From here on the term is over, and who has no seat looks on.
+AFTER_PLAY = ("results", "debrief", "plan", "closed")
+QUESTIONS = 5
 LONGEST = {"time": 14, "budget": 14, "trust": 10, "legitimacy": 10}
 POLE_MAX = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the facilitator chose before the doors opened. `pace` is in per cent, `factor` 1, 2 or 10."""
+    """What the facilitator chose before the doors opened.
+
+    `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4).
+    """
 
     seats: int = 5
     format: str = "45"
@@ -32,6 +41,8 @@ class Settings:
     pace: int = 100
     bots: bool = False
     led_by_bot: bool = False
+    retention: int = 30
+    chairs_may_open: bool = False
 
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""
@@ -44,7 +55,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A person, or a bot with a temperament, who joined. `role` is None without a seat."""
+    """A person, or a bot with a temperament, who joined. `role` is None without a seat.
+
+    `read` is the last page outside the rounds that was tapped away (`State.page`); `asked` holds the parts of the
+    questions about oneself that were answered or skipped.
+    """
 
     id: PlayerId
     table: int = 0
@@ -53,7 +68,18 @@ class Player:
     away: bool = False
     turned_at: int = 0
     removed: bool = False
-    briefed: bool = False
+    read: str = ""
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the facilitator said, to all (table 0), a table or one player, and who has read it."""
+
+    note: str
+    table: int = 0
+    player: PlayerId = ""
+    read: tuple[PlayerId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +126,9 @@ class Table:
     past: tuple[Play, ...] = ()
     chairs: tuple[Role, ...] = ()
     pen: Role | None = None
+    aftermath: tuple[Change, ...] = ()
+    results: Results | None = None
+    leads: tuple[str, ...] = ()
     deserted_at: int | None = None
     asleep_at: int | None = None
 
@@ -112,6 +141,11 @@ class Table:
     def penholder(self) -> Role | None:
         """Who may close, call and give the word now: the chair, or who took the pen (CHAIR-2)."""
         return self.pen or self.chair
+
+    @property
+    def decided(self) -> tuple[Play, ...]:
+        """The rounds that ended in a decision, in their order."""
+        return (*self.past, *((self.play,) if self.play is not None and self.play.decision else ()))
 
     def taken(self) -> tuple[Role, ...]:
         """Roles with a player, in code order."""
@@ -134,12 +168,24 @@ class State:
     opened: int = 0
     stirred_at: int = 0
     paused_at: int | None = None
+    question: int = 0
+    question_at: int = 0
+    shared: Mapping[str, int] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+    desk_away: bool = False
+    desk_turned_at: int = 0
     players: Mapping[PlayerId, Player] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)
 
     def dilemma(self, table: Table) -> Dilemma:
         """The dilemma that a table plays in its present round."""
         return self.script.dilemma(self.plan[table.round - 1])
+
+    @property
+    def page(self) -> str:
+        """What everybody reads outside the rounds: a phase, or a question of the debrief."""
+        return f"{self.phase} {self.question}" if self.phase == "debrief" else self.phase
 
     def with_table(self, number: int, **changes: Any) -> State:
         """The same workshop with one table changed."""
@@ -182,7 +228,7 @@ def deciding(deciders: str, roles: tuple[Role, ...]) -> tuple[Role, ...]:
 
 
 def fresh_table(number: int, script: Script, settings: Settings, rounds: int) -> Table:
-    """A table before the first round: poles at 4, resources by the number of rounds (POLE-1, 5.2)."""
+    """A table before the first round: poles at 4, resources by the number of rounds (POLE-1)."""
     purse = {3: 5, 4: 7, 5: 8, 6: 10, 7: 12}.get(rounds, 5)
     resources = dict(
         zip(RESOURCES, (purse, purse + script.budget, script.trust, script.legitimacy), strict=True)

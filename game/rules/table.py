@@ -52,14 +52,7 @@ def leave(state: State, number: int) -> Judge:
         case "gate":
             return (yield from enter(state, number, "situation"))
     state = yield StepClosed(table=number, name=table.step.name)
-    following = {
-        "situation": "choice",
-        "reveal": "talk",
-        "talk": "vote",
-        "consequence": "reflect",
-        "reflect": "done",
-    }
-    return (yield from enter(state, number, following[table.step.name]))
+    return (yield from enter(state, number, FOLLOWING[table.step.name]))
 
 
 def enter(state: State, number: int, name: str, again: bool = False) -> Judge:

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from itertools import pairwise
 
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import (
+    DeskBack,
+    DeskLeft,
     DeskTaken,
     DoorsLocked,
     DoorsUnlocked,
     Event,
     Paused,
     PhaseEntered,
+    QuestionAsked,
     Resumed,
     RoundOpened,
-    SteppedBack,
-    TimeAdded,
     WorkshopOpened,
 )
-from game.rules.moments import MINUTE
 from game.rules.refused import Refused
+from game.rules.results import end_term
 from game.rules.seats import fix_seats
-from game.rules.state import BEFORE_DECISION, State, Table
-from game.rules.table import enter, leave, settle
+from game.rules.state import PHASES, QUESTIONS, State, Table
+from game.rules.table import enter, settle
 
 Judge = Generator[Event, State, State]
-NEXT_PHASE = {"lobby": "briefing", "briefing": "playing", "playing": "closed"}
+NEXT_PHASE = dict(pairwise(PHASES[1:]))
+#: Where a phase may be left backwards; playing only until its first round has opened (PHASE-1).
+EARLIER_PHASE = {
+    "welcome": "lobby",
+    "briefing": "welcome",
+    "playing": "briefing",
+    "debrief": "results",
+    "plan": "debrief",
+}
+#: A table with fewer players is small: it plays with its facilitator's word (section "The workshop").
+FEWEST_PLAYERS = 3
 
 
 def open_doors(state: State, command: c.OpenDoors) -> Judge:
@@ -48,6 +60,8 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             pace=settings.pace,
             bots=settings.bots,
             led_by_bot=settings.led_by_bot,
+            retention=settings.retention,
+            chairs_may_open=settings.chairs_may_open,
         )
     )
 
@@ -56,16 +70,62 @@ def advance_phase(state: State, command: c.AdvancePhase) -> Judge:
     """Leave a phase; the second of two clicks changes nothing (PHASE-8)."""
     if command.leaving != state.phase:
         return state
-    following = NEXT_PHASE.get(state.phase)
-    if following is None:
+    following = command.to or NEXT_PHASE.get(state.phase, "")
+    if following not in phases_from(state):
         raise Refused(refused.NOT_NOW)
+    if not command.confirmed and following == NEXT_PHASE[state.phase]:
+        _must_be_ready(state)
     state = yield PhaseEntered(phase=following)
     for number, table in state.tables.items():
         if following == "briefing":
             state = yield from fix_seats(state, number)
         if following == "playing" and table.taken():
             state = yield from enter(state, number, "gate")
+        if following == "results":
+            state = yield from end_term(state, number)
+    if following == "debrief" and not state.question:
+        state = yield QuestionAsked(question=1)
     return state
+
+
+def phases_from(state: State) -> tuple[str, ...]:
+    """The phases to which the present one may be left: the next one first, then the earlier one (PHASE-1)."""
+    forward = NEXT_PHASE.get(state.phase) if state.phase != "draft" else None
+    back = EARLIER_PHASE.get(state.phase) if state.phase != "playing" or not state.opened else None
+    return tuple(phase for phase in (forward, back) if phase)
+
+
+def small_tables(state: State) -> tuple[int, ...]:
+    """Tables with one or two players; an empty table stays closed, and bots fill up where they are wanted."""
+    if state.settings.bots:
+        return ()
+    return tuple(n for n, t in state.tables.items() if 0 < len(t.taken()) < FEWEST_PLAYERS)
+
+
+def _must_be_ready(state: State) -> None:
+    """What a phase waits for, unless the facilitator has confirmed."""
+    if state.phase == "lobby":
+        if not any(table.taken() for table in state.tables.values()):
+            raise Refused(refused.NOBODY_SITS)
+        small = small_tables(state)
+        if small:
+            raise Refused(refused.TABLES_ARE_SMALL, tables=", ".join(map(str, small)))
+        unseated = sum(1 for p in state.players.values() if not (p.role or p.removed or p.bot))
+        if unseated:
+            raise Refused(refused.SOME_STAND, number=unseated)
+    if state.phase == "playing" and not any(_has_finished(state, table) for table in state.tables.values()):
+        raise Refused(refused.TABLES_STILL_PLAY)
+
+
+def _has_finished(state: State, table: Table) -> bool:
+    return table.step is not None and table.step.name == "done" and table.round == len(state.plan)
+
+
+def ask_question(state: State, command: c.AskQuestion) -> Judge:
+    """Lead the debrief to another question; the same one again does nothing."""
+    if state.phase != "debrief" or not 1 <= command.question <= QUESTIONS:
+        raise Refused(refused.NOT_NOW)
+    return state if command.question == state.question else (yield QuestionAsked(question=command.question))
 
 
 def open_round(state: State, command: c.OpenRound) -> Judge:
@@ -79,10 +139,31 @@ def open_round(state: State, command: c.OpenRound) -> Judge:
         raise Refused(refused.NOT_NOW)
     if state.paused_at is not None:
         raise Refused(refused.PAUSED)
+    if command.player and not chair_may_open(state, command.player):
+        raise Refused(refused.ONLY_THE_FACILITATOR)
     state = yield RoundOpened(round=command.round)
     for table in at_the_gate:
         state = yield from settle(state, table.number)
     return state
+
+
+def chair_may_open(state: State, player_id: str) -> bool:
+    """Whether a chair may open the next round: allowed beforehand, and no facilitator is there (TIME-4)."""
+    player = state.players.get(player_id)
+    if player is None or not player.role or not state.settings.chairs_may_open or not state.desk_away:
+        return False
+    table = state.tables[player.table]
+    return table.chair == player.role and table.step is not None and table.step.name == "gate"
+
+
+def note_desk_away(state: State, command: c.NoteDeskAway) -> Judge:
+    """The workshop waits for its facilitator."""
+    return state if state.desk_away or state.settings.led_by_bot else (yield DeskLeft())
+
+
+def note_desk_back(state: State, command: c.NoteDeskBack) -> Judge:
+    """The facilitator is there again."""
+    return (yield DeskBack()) if state.desk_away else state
 
 
 def lock_doors(state: State, command: c.LockDoors) -> Judge:
@@ -116,45 +197,9 @@ def resume(state: State, command: c.Resume) -> Judge:
 
 def take_desk(state: State, command: c.TakeDesk) -> Judge:
     """A person leads from now on."""
+    if state.phase in ("draft", "closed"):
+        raise Refused(refused.NOT_NOW)
     return (yield DeskTaken()) if state.settings.led_by_bot else state
-
-
-def extend(state: State, command: c.Extend) -> Judge:
-    """One or two minutes more (TIME-3)."""
-    table = _table_in(state, command.table, command.step)
-    if (
-        state.phase != "playing"
-        or command.minutes not in (1, 2)
-        or table.step is None
-        or not table.step.planned
-    ):
-        raise Refused(refused.NOT_NOW)
-    span = state.settings.paced(MINUTE) * command.minutes
-    return (yield TimeAdded(table=command.table, milliseconds=span))
-
-
-def close_for_table(state: State, command: c.CloseForTable) -> Judge:
-    """Close a step, or open the vote, for a table (STEP-2 d)."""
-    table = _table_in(state, command.table, command.step)
-    if state.phase != "playing" or table.step is None or table.step.name in ("gate", "done"):
-        raise Refused(refused.NOT_NOW)
-    if state.paused_at is not None:
-        raise Refused(refused.PAUSED)
-    return (yield from leave(state, command.table))
-
-
-def step_back(state: State, command: c.StepBack) -> Judge:
-    """Until the decision, back to any earlier step of the round (BACK-1 to 3)."""
-    table = _table_in(state, command.table, command.step)
-    if state.phase != "playing" or table.step is None:
-        raise Refused(refused.NOT_NOW)
-    here = table.step.name
-    if here not in BEFORE_DECISION or command.to not in BEFORE_DECISION[:5]:
-        raise Refused(refused.TOO_LATE_TO_GO_BACK)
-    if BEFORE_DECISION.index(command.to) >= BEFORE_DECISION.index(here):
-        raise Refused(refused.NOT_NOW)
-    state = yield SteppedBack(table=command.table, to=command.to, voided=here in ("vote", "runoff"))
-    return (yield from enter(state, command.table, command.to, again=True))
 
 
 def time_is_up(state: State, command: c.TimeIsUp) -> Judge:
@@ -163,12 +208,3 @@ def time_is_up(state: State, command: c.TimeIsUp) -> Judge:
     if table is None or table.step is None or table.step.number != command.step:
         return state
     return (yield from settle(state, command.table))
-
-
-def _table_in(state: State, number: int, step: int) -> Table:
-    table = state.tables.get(number)
-    if table is None:
-        raise Refused(refused.NO_SUCH_TABLE)
-    if table.step is None or table.step.number != step:
-        raise Refused(refused.MOMENT_IS_GONE)
-    return table

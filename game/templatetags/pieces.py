@@ -110,6 +110,10 @@ def step_name(name: str) -> str:
         "lobby": pgettext("phase", "Lobby"),
         "briefing": pgettext("phase", "Briefing"),
         "playing": pgettext("phase", "Playing"),
+        "welcome": pgettext("phase", "Welcome"),
+        "results": pgettext("phase", "Results"),
+        "debrief": pgettext("phase", "Debrief"),
+        "plan": pgettext("phase", "Plan"),
         "closed": pgettext("phase", "Closed"),
     }.get(name, "")
 

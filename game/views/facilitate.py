@@ -1,14 +1,14 @@
-"""A first desk: the tables at a glance and the verbs that a round needs. Closed to everybody who does not lead."""
+"""The desk of one workshop: its page, its parts, its verbs. Closed to everybody who does not lead it."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,9 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from game import access, engine, log, rules
-from game.models import Workshop
-from game.rules import commands as c
-from game.rules.screens.facilitator import desk
+from game.models import MESSAGE_LENGTH, Workshop
+from game.render import RenderedScreen, rendered
+from game.rules import refused
+from game.rules.screens import Viewer
+from game.views import answering, verbs
+from game.views.doors import doors
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -37,35 +40,22 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 @require_safe
-def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """A one-time link: it logs its user in once, and leads on."""
-    if request.method == "HEAD":  # a preview of the link must not use it up
-        return HttpResponse()
-    known = cache.get(f"enter:{token}")
-    user = get_user_model().objects.filter(username=known["user"], is_active=True).first() if known else None
-    if not cache.delete(f"enter:{token}") or user is None:
-        return render(request, "refused/used_link.html", status=410)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(known["to"])
-
-
-@require_safe
 @login_required
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The desk of one workshop."""
+    """The desk of one workshop; before the doors open, the page on which it is set up."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    return _desk(request, workshop, "game/facilitate.html")
+    if workshop.phase == "draft":
+        return redirect("set_up", slug=slug)
+    return whole(request, workshop)
 
 
 @require_safe
 @at_the_desk
-def tiles(request: HttpRequest, slug: str) -> HttpResponse:
-    """The tiles alone; 204 if the desk shows them already."""
+def screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """The parts of the desk as they stand."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    if request.GET.get("shown") == str(log.current(workshop).state.version):
-        return HttpResponse(status=204)
-    return _desk(request, workshop, "game/parts/tiles.html")
+    return answering.same(request, _screen(request, workshop))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,55 +63,46 @@ def tiles(request: HttpRequest, slug: str) -> HttpResponse:
 def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Do what the facilitator asked for; a refusal shows the desk with one sentence."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    if verb not in VERBS:
-        raise Http404("no such verb")
-    if request.method != "POST":
+    if request.method != "POST" or workshop.phase == "draft":
+        verbs.must_be_known(verb)
         return redirect("desk", slug=slug)
-    notice = ""
+    notice, confirm = "", ""
     try:
-        engine.submit(workshop, VERBS[verb](request))
+        command, rows = verbs.wish(verb, workshop, request.POST)
+        engine.submit(workshop, command, rows, by=request.user.pk)
     except rules.Refused as refusal:
         notice = _(refusal.message) % refusal.values
+        confirm = request.POST.get("leaving", "") if refusal.message in refused.CONFIRMABLE else ""
+    except ValidationError as error:
+        notice = " ".join(str(message) for message in error.messages)
     except ValueError:
         notice = _("That could not be understood. Here is the desk as it is now.")
-    if request.htmx or notice:  # type: ignore[attr-defined]
-        template = "game/parts/tiles.html" if request.htmx else "game/facilitate.html"  # type: ignore[attr-defined]
-        return _desk(request, workshop, template, notice)
-    return redirect("desk", slug=slug)
+    if request.htmx:  # type: ignore[attr-defined]
+        return answering.parts(request, _screen(request, workshop), notice, confirm)
+    return whole(request, workshop, notice, confirm) if notice else redirect("desk", slug=slug)
 
 
-def _desk(request: HttpRequest, workshop: Workshop, template: str, notice: str = "") -> HttpResponse:
+def _screen(request: HttpRequest, workshop: Workshop, current: log.Current | None = None) -> RenderedScreen:
+    viewer = Viewer("facilitator", str(request.user.pk))
+    return rendered(workshop, current or log.current(workshop), viewer, get_language() or "en")
+
+
+def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: str = "") -> HttpResponse:
+    """The whole desk, with a sentence if there is something to say."""
     current = log.current(workshop)
-    shown = desk(current.state, current.texts)
+    shown = _screen(request, workshop, current)
     context = {
-        "desk": shown,
         "workshop": workshop,
         "slug": workshop.slug,
-        "script": current.state.script,
+        "screen": shown,
+        "parts": answering.slots(request, shown),
+        "tables": [(number, current.texts.tables.get(number, "")) for number in current.state.tables],
         "notice": notice,
-        "version": current.state.version,
-        "language": get_language() or "en",
+        "confirm": confirm,
+        "now": engine.now(),
+        "page_id": secrets.token_hex(6),
+        "longest": MESSAGE_LENGTH,
+        "leaders": ", ".join(workshop.facilitators.values_list("username", flat=True)),
+        **doors(request, workshop),
     }
-    return render(request, template, context)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    return int(request.POST.get(name, ""))
-
-
-VERBS: dict[str, Callable[[HttpRequest], c.Command]] = {
-    "take-desk": lambda request: c.TakeDesk(),
-    "next-phase": lambda request: c.AdvancePhase(request.POST.get("leaving", "")),
-    "open-round": lambda request: c.OpenRound(_number(request, "round")),
-    "pause": lambda request: c.Pause(),
-    "resume": lambda request: c.Resume(),
-    "lock-doors": lambda request: c.LockDoors(),
-    "unlock-doors": lambda request: c.UnlockDoors(),
-    "extend": lambda request: c.Extend(_number(request, "table"), _number(request, "step"), 1),
-    "close-step": lambda request: c.CloseForTable(_number(request, "table"), _number(request, "step")),
-    "step-back": lambda request: c.StepBack(
-        _number(request, "table"), _number(request, "step"), request.POST.get("to", "")
-    ),
-    "remove": lambda request: c.RemovePlayer(request.POST.get("player", "")),
-    "readmit": lambda request: c.Readmit(request.POST.get("player", "")),
-}
+    return answering.told(render(request, "game/facilitate.html", context), shown)

@@ -18,6 +18,7 @@ from game import access, engine, rules
 from game.forms import JoinForm
 from game.models import CODE_LENGTH, CODE_SIGNS, Player, Workshop, new_player_id
 from game.rules.commands import Join
+from research.limit import network
 
 #: Wrong codes from one network before the door stays shut for a while. Right codes are never counted, so a hall that
 #: shares one address is not locked out; a guesser gets some thirty thousand tries a day at a billion codes.
@@ -94,6 +95,6 @@ def _workshop_of(request: HttpRequest, form: JoinForm) -> Workshop | None:
 
 def _counter(request: HttpRequest) -> str:
     """Where wrong codes of a network are counted: a keyed hash of its prefix that changes every day."""
-    address = request.META.get("REMOTE_ADDR", "")
-    prefix = ":".join(address.split(":")[:4]) if ":" in address else ".".join(address.split(".")[:3])
-    return "codes:" + salted_hmac("wrong codes", f"{localdate()} {prefix}").hexdigest()[:24]
+    return (
+        "codes:" + salted_hmac("wrong codes", f"{localdate()} {network(request, bits=64)}").hexdigest()[:24]
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +15,12 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Something in the request was too large or made no sense."""
-    return render(request, "refused/bad_request.html", status=400)
+    told = {
+        "is_too_long": isinstance(exception, RequestDataTooBig | TooManyFieldsSent),
+        "kilobytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024,
+        "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    }
+    return render(request, "refused/bad_request.html", told, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-// Keeps a player's page true: parts come by answer, by fetch and by push, and all go through show().
+// Keeps an open page true, of a player, the desk or the wall: parts come by answer, by fetch and by push, and all go through show().
 (function () {
   "use strict";
 
@@ -8,6 +8,7 @@
 
   const BEAT = 8000;
   const POLL = 2500;
+  const TURN = 12000;
   const DEAD = 2.2 * BEAT;
   const page = body.dataset.page;
 
@@ -29,10 +30,9 @@
   const shownHash = () =>
     Array.from(document.querySelectorAll("[data-part]"))
       .filter((part) => part.dataset.part !== "notice")
-      .sort((a, b) => ORDER.indexOf(a.dataset.part) - ORDER.indexOf(b.dataset.part))
+      .sort((a, b) => (a.dataset.part < b.dataset.part ? -1 : 1))
       .map((part) => part.dataset.hash)
       .join(".");
-  const ORDER = ["frame", "task", "deed", "status", "gauges", "role"];
 
   // --- one way in for every part -------------------------------------------------------------
 
@@ -72,9 +72,9 @@
     if (!slot) return false;
     if (shown && shown.dataset.hash === part.dataset.hash && name !== "notice") return false;
     const samePlace = shown && shown.dataset.moment === part.dataset.moment;
-    if (!answer && (name === "task" || name === "deed") && samePlace && isBusy(partOf("task"))) return false;
+    if (!answer && samePlace && isSpared(name)) return false;
     const held = slot.contains(document.activeElement) ? document.activeElement : null;
-    if (name === "task" && samePlace && answer) keepInput(shown, part);
+    if (samePlace) keepInput(shown, part);
     slot.replaceChildren(part);
     if (window.htmx) window.htmx.process(part);
     dress(slot);
@@ -86,10 +86,22 @@
     return name === "task";
   }
 
+  // A task is left alone while its reader is at work in it; any other part only while something is being typed.
+  const isSpared = (name) => (name === "task" || name === "deed" ? isBusy(partOf("task")) : isTyped(partOf(name)));
+  const isAnySpared = () => Array.from(document.querySelectorAll("[data-part]")).some((part) => isSpared(part.dataset.part));
+
   // Somebody is at work in a part when it holds focus or an answer that has not been sent.
   function isBusy(part) {
     const held = document.activeElement;
+    if (!part) return false;
     if (part.contains(held) && held.localName !== "h1") return true; // the title holds focus only to be read
+    return isTyped(part);
+  }
+
+  function isTyped(part) {
+    if (!part) return false;
+    const held = document.activeElement;
+    if (part.contains(held) && held.matches("input[type=text], textarea")) return true;
     return Array.from(part.querySelectorAll("input, textarea")).some((field) =>
       field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && field.type !== "hidden"
     );
@@ -97,7 +109,7 @@
 
   // Words typed but not sent when the table moved on.
   function typedIn(part) {
-    const fields = Array.from(part.querySelectorAll("textarea"));
+    const fields = Array.from(part.querySelectorAll("textarea, input[type=text]"));
     return fields.filter((field) => field.value !== field.defaultValue).map((field) => field.value.trim()).join(" ");
   }
 
@@ -108,15 +120,19 @@
     byId("notice").append(slip);
   }
 
-  // An answer to one's own deed must not undo what was typed since.
+  // What replaces a part must not undo what was typed since, nor fold what was unfolded.
   function keepInput(from, into) {
-    for (const old of from.querySelectorAll("textarea")) {
+    for (const old of from.querySelectorAll("textarea, input[type=text]")) {
       const fresh = old.id && into.querySelector("#" + CSS.escape(old.id));
-      if (fresh && old.value !== fresh.value) fresh.value = old.value;
+      if (fresh && old.value !== old.defaultValue) fresh.value = old.value;
+    }
+    for (const old of from.querySelectorAll(".row10 input:checked, input[type=checkbox]:checked")) {
+      const fresh = old.id && into.querySelector("#" + CSS.escape(old.id));
+      if (fresh && !old.defaultChecked) fresh.checked = true;
     }
     for (const old of from.querySelectorAll("details[open]")) {
-      const fresh = into.querySelector("details");
-      if (fresh) fresh.open = old.open;
+      const twins = old.id ? into.querySelectorAll("#" + CSS.escape(old.id)) : into.querySelectorAll("details");
+      if (twins.length === 1) twins[0].open = true;
     }
   }
 
@@ -132,7 +148,7 @@
   }
 
   function announce() {
-    const frame = byId("slot-frame").querySelector("[data-say]");
+    const frame = document.querySelector("[data-say]");
     const title = byId("slot-task").querySelector("h1");
     const words = [frame && frame.dataset.say, title && title.textContent.trim()].filter(Boolean).join(" ");
     if (byId("say-calmly").textContent !== words) byId("say-calmly").textContent = words;
@@ -147,16 +163,25 @@
     event.detail.parameters["csrfmiddlewaretoken"] = "";
     event.detail.parameters["page"] = page;
     event.detail.parameters["tap"] = String(++tap);
+    const words = event.detail.elt.querySelector("[name=said]");
+    if (words) {
+      if (!/^[0-9a-f]+$/.test(words.value)) words.value = fresh();
+      event.detail.parameters["said"] = words.value; // the second of two clicks says the same words once
+    }
+    // The dock's buttons stand outside their form; which of them was pressed only the submit event knows.
+    const pressed = event.detail.triggeringEvent && event.detail.triggeringEvent.submitter;
+    if (pressed && pressed.name) event.detail.parameters[pressed.name] = pressed.value;
   });
 
   // The request itself is listened to: events of htmx do not arrive from a form that a push has replaced meanwhile.
   document.addEventListener("htmx:beforeRequest", (event) => {
     const detail = event.detail;
-    const button = document.querySelector('[form="' + event.target.id + '"]') || event.target.querySelector("button");
+    const form = event.target;
+    const button = (form.id && document.querySelector('[form="' + form.id + '"]')) || form.querySelector("button");
     if (button) button.setAttribute("aria-busy", "true");
     acting += 1;
     detail.xhr.addEventListener("loadend", () => {
-      answered(detail);
+      answered(detail, form);
       acting -= 1;
     });
   });
@@ -165,15 +190,16 @@
     event.detail.shouldSwap = false;
   });
 
-  function answered(detail) {
+  function answered(detail, form) {
     const answer = detail.xhr;
     for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
     if (isNoLine(answer.status)) {
       lost += 1;
       lose();
-      tryAgain(detail);
+      tryAgain(detail, form);
     } else if (answer.getResponseHeader("X-Version")) {
       find();
+      said(form, answer.responseText);
       show(answer.responseText, {
         version: Number(answer.getResponseHeader("X-Version")),
         now: Number(answer.getResponseHeader("X-Now")),
@@ -186,10 +212,24 @@
     }
   }
 
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(6)), (n) => n.toString(16).padStart(2, "0")).join("");
+
+  // Words to others have been sent: the form is empty again, closed, and the next words have a name of their own.
+  function said(form, html) {
+    if (!form.hasAttribute("data-said") || html.includes("slip lamp notice")) return;
+    form.reset();
+    const name = form.querySelector("[name=said]");
+    if (name) name.value = fresh();
+    const panel = form.closest("[data-closes-itself]");
+    if (panel && panel.hidePopover && panel.matches("[popover]")) panel.hidePopover();
+    else if (panel) panel.open = false;
+    if (form.dataset.said) byId("say-calmly").textContent = form.dataset.said;
+  }
+
   // A deed that did not get through is sent again, with the same tap, when the line is back.
   let unsent = null;
-  function tryAgain(detail) {
-    unsent = { path: detail.pathInfo.requestPath, values: detail.requestConfig.parameters };
+  function tryAgain(detail, form) {
+    unsent = { path: detail.pathInfo.requestPath, values: detail.requestConfig.parameters, form };
   }
 
   function resend() {
@@ -204,7 +244,7 @@
       body: data,
       headers: { "HX-Request": "true", "X-CSRFToken": token ? token.slice("csrftoken=".length) : "" },
     })
-      .then((answer) => take(answer, true))
+      .then((answer) => take(answer, true, deed.form))
       .catch(() => {
         unsent = unsent || deed;
         lose();
@@ -216,7 +256,7 @@
   // A front that cannot reach us speaks with these; whatever it says, the deed did not arrive.
   const isNoLine = (status) => [0, 502, 503, 504].includes(status);
 
-  function take(answer, own) {
+  function take(answer, own, form) {
     if (isNoLine(answer.status)) throw new Error("no line");
     find();
     ahead = Number(answer.headers.get("X-Now")) - Date.now() || ahead;
@@ -225,9 +265,10 @@
       if (answer.status === 403 || answer.status === 404) location.reload();
       return undefined;
     }
-    return answer.text().then((html) =>
-      show(html, { version: Number(answer.headers.get("X-Version")), now: Number(answer.headers.get("X-Now")), own })
-    );
+    return answer.text().then((html) => {
+      if (form) said(form, html);
+      show(html, { version: Number(answer.headers.get("X-Version")), now: Number(answer.headers.get("X-Now")), own });
+    });
   }
 
   function refetch() {
@@ -277,7 +318,7 @@
       const news = JSON.parse(event.data);
       show(news.html, { version: news.version, now: news.now, own: false });
       mine.send(".");
-      if (news.screen !== shownHash() && !isBusy(partOf("task"))) soon();
+      if (news.screen !== shownHash() && !isAnySpared()) soon();
     };
     mine.onclose = (event) => {
       if (event.code === 4403) {
@@ -332,6 +373,13 @@
       const early = Number(node.dataset.after) > serverNow();
       if (early && node.contains(document.activeElement)) byId("main").focus({ preventScroll: true });
       node.hidden = early;
+    }
+    for (const node of root.querySelectorAll("[data-until]")) node.hidden = Number(node.dataset.until) <= serverNow();
+    // A list too long for a wall is turned like a page, by the server's clock, so that all walls show the same.
+    for (const list of root.querySelectorAll("[data-turns]")) {
+      const size = Number(list.dataset.turns);
+      const page = Math.floor(serverNow() / TURN) % Math.ceil(list.children.length / size);
+      Array.from(list.children).forEach((line, place) => (line.hidden = Math.floor(place / size) !== page));
     }
     const label = root.querySelector("[data-label]");
     const picked = root.querySelector("form[data-answers] [data-deed]:checked");

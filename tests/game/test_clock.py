@@ -7,18 +7,7 @@ import pytest
 from game import clock, engine, log, signs
 from game.models import Workshop
 from game.rules import commands as c
-from tests.factories import (
-    WorkshopFactory,
-    at,
-    do,
-    events,
-    reach,
-    seat,
-    start,
-    state_of,
-    step_of,
-    vote,
-)
+from tests.factories import WorkshopFactory, at, do, events, lead, reach, seat, start, state_of, step_of, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +76,7 @@ def test_tick_that_comes_late_lets_no_step_pass_unseen(machine_time):
 def test_closed_and_draft_workshops_are_not_touched(machine_time, django_assert_num_queries):
     WorkshopFactory(doors=False)
     workshop, _people = at("talk")
-    engine.submit(workshop, c.AdvancePhase("playing"))
+    lead(workshop, "closed")
     told = events(workshop)
     machine_time.later(60 * MINUTE)
     with django_assert_num_queries(1):
@@ -153,4 +142,4 @@ def test_bot_in_the_lead_starts_when_somebody_sits(machine_time):
     seat(workshop, 1)
     machine_time.later(20 * SECOND)
     clock.tick()
-    assert state_of(workshop).phase == "briefing"
+    assert state_of(workshop).phase == "welcome"

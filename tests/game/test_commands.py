@@ -16,12 +16,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from game import engine
 from game.management.commands import demo
 from game.models import Workshop
-from game.rules import commands as c
 from scenarios.models import Scenario
-from tests.factories import at, events, state_of, step_of
+from tests.factories import at, events, lead, state_of, step_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 40
@@ -87,12 +85,21 @@ def test_demo_workshop_is_open_and_has_bots_and_leaders():
 
 
 @database
+@pytest.mark.parametrize(("minutes", "rounds"), [("45", 3), ("90", 4)])
+def test_demo_plays_as_many_rounds_as_its_format(minutes, rounds):
+    """FMT-4."""
+    demo.prepare()
+    state = state_of(demo.demo_workshop(minutes=minutes))
+    assert (state.settings.format, len(state.plan)) == (minutes, rounds)
+
+
+@database
 def test_demo_started_again_finds_the_same_open_workshop():
     demo.prepare()
     first = demo.demo_workshop()
     demo.prepare()
     assert demo.demo_workshop() == first
-    engine.submit(first, c.AdvancePhase("lobby"))
+    lead(first, "welcome")
     assert demo.demo_workshop() == first
     assert Workshop.objects.count() == 1
 
@@ -101,8 +108,7 @@ def test_demo_started_again_finds_the_same_open_workshop():
 def test_demo_after_a_finished_one_is_fresh():
     demo.prepare()
     first = demo.demo_workshop()
-    for leaving in ("lobby", "briefing", "playing"):
-        engine.submit(first, c.AdvancePhase(leaving))
+    lead(first, "closed")
     second = demo.demo_workshop()
     assert second != first
     assert second.code != first.code
@@ -129,7 +135,7 @@ def test_tick_submits_what_is_due_once(machine_time):
     told = [StringIO(), StringIO()]
     for out in told:
         call_command("tick", stdout=out)
-    assert [out.getvalue() for out in told] == ["1 done\n", "0 done\n"]
+    assert [out.getvalue() for out in told] == ["1 done, 0 deleted\n", "0 done, 0 deleted\n"]
     assert step_of(workshop).name == "talk"
     assert events(workshop).count("StepEntered") == 5
 
@@ -198,7 +204,7 @@ def test_clock_of_the_demo_plays_by_itself(var, tmp_path):
             browser.open(f"{page.url}seat/", form(page.read().decode(), seat="1-P1"))
             desk = browser.open(links["Facilitate"]).url
             deadline = time.monotonic() + PATIENCE_SECONDS
-            while "<h1>Closed" not in (told := browser.open(f"{desk}tiles/").read().decode()):
+            while "<h1>Closed" not in (told := browser.open(f"{desk}screen/").read().decode()):
                 assert time.monotonic() < deadline, told
                 time.sleep(0.5)
             assert "Thank you for playing" in browser.open(page.url).read().decode()

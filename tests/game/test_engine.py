@@ -10,7 +10,7 @@ from game import engine, log, rules
 from game.models import LogLine, Note, Player, Workshop
 from game.rules import commands as c
 from game.rules.refused import MOMENT_IS_GONE
-from tests.factories import PlayerFactory, WorkshopFactory, at, do, events, seat, start, state_of, wish
+from tests.factories import PlayerFactory, WorkshopFactory, at, do, events, lead, seat, start, state_of, wish
 
 pytestmark = pytest.mark.django_db
 
@@ -152,8 +152,7 @@ def test_row_follows_doors_and_phases():
     workshop.refresh_from_db()
     assert (workshop.phase, workshop.doors_open, workshop.version) == ("lobby", False, 2)
     engine.submit(workshop, c.UnlockDoors())
-    for leaving in ("lobby", "briefing", "playing"):
-        engine.submit(workshop, c.AdvancePhase(leaving))
+    lead(workshop, "closed")
     workshop.refresh_from_db()
     assert (workshop.phase, workshop.doors_open) == ("closed", False)
     assert workshop.version == workshop.lines.count()
@@ -227,7 +226,8 @@ def test_wide_command_appends_in_one_go(django_assert_num_queries):
     for table in (1, 2, 3):
         seat(workshop, 3, table)
     log.current(workshop)
+    lead(workshop, "welcome")
     before = workshop.lines.count()
     with django_assert_num_queries(6):
-        engine.submit(workshop, c.AdvancePhase("lobby"))
+        engine.submit(workshop, c.AdvancePhase("welcome"))
     assert workshop.lines.count() == before + 4

@@ -80,7 +80,7 @@ def test_phase_left_twice_at_once_is_left_once():
     workshop = WorkshopFactory()
     seat(workshop, 3)
     done = together(*[partial(engine.submit, workshop, c.AdvancePhase("lobby"))] * 2)
-    assert {answer.state.phase for answer in done} == {"briefing"}
+    assert {answer.state.phase for answer in done} == {"welcome"}
     assert events(workshop).count("PhaseEntered") == 1
     assert_gapless(workshop)
 

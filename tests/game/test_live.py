@@ -8,7 +8,7 @@ import pytest
 from game import engine, live, log, render
 from game.rules import commands as c
 from game.rules.screens import Viewer
-from tests.factories import WorkshopFactory, do, reach, seat, state_of
+from tests.factories import PLAYER_SLOTS, WorkshopFactory, do, reach, seat, state_of
 from tests.game.hall import Page, away, in_hall, quiet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def test_first_screen_is_whole(tables):
     async def scene():
         page = Page(first[0], stalled=True)
         assert await live.join(workshop.uuid, page.watcher)
-        assert page.slots() == ["frame", "task", "deed", "status", "gauges", "role"]
+        assert page.slots() == PLAYER_SLOTS
         shown = await away(
             lambda: render.rendered(
                 workshop, log.current(workshop), Viewer("player", first[0].id_in_log), "en"

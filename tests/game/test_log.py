@@ -163,7 +163,7 @@ def test_cold_fold_reads_lines_script_and_texts_once(django_assert_num_queries):
     workshop, _people = at("vote")
     log.forget()
     fresh = type(workshop).objects.get(pk=workshop.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         log.current(fresh)
 
 
@@ -184,7 +184,7 @@ def test_what_another_process_wrote_is_read(django_assert_num_queries):
     there = log.current(workshop)
     log.forget()
     log.remember(workshop.uuid, old)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         here = log.current(workshop)
     assert here == there
     assert here.texts.names == {person.id_in_log: NAME}

@@ -3,6 +3,7 @@
 import pytest
 
 from game import clock, signs
+from game.rules import DESK
 from tests.factories import (
     PlayerFactory,
     WorkshopFactory,
@@ -120,6 +121,7 @@ def test_person_without_a_seat_goes_away_too(machine_time):
     workshop = WorkshopFactory()
     person = PlayerFactory(workshop=workshop)
     machine_time.later(5 * MINUTE)
+    signs.note(workshop.uuid, DESK)
     assert clock.tick() == 1
     assert away(person)
 

@@ -90,7 +90,8 @@ def test_hash_differs_by_moment_though_the_words_are_the_same():
 def test_hash_of_a_screen_is_that_of_all_its_parts():
     _workshop, people = at("choice")
     screen = shown(people[0])
-    assert screen.hash.split(".") == [part.hash for part in screen.parts]
+    hashes = {part.slot: part.hash for part in screen.parts}
+    assert screen.hash.split(".") == [hashes[slot] for slot in sorted(hashes)]
     assert all(f'data-hash="{part.hash}"' in part.html for part in screen.parts)
 
 
@@ -156,6 +157,16 @@ def test_names_and_notes_are_escaped():
     other = PlayerFactory(workshop=workshop)
     assert "&lt;b&gt;&quot;Bold&quot;&lt;/b&gt;&amp;" in html(other)
     assert "<b>&quot;Bold" not in html(other)
+
+
+def test_vote_is_promised_to_be_confidential_and_is():
+    """VOTE-10: the screen says who will see what, and a neighbour's screen tells nothing of it."""
+    _workshop, people = at("vote")
+    before = part(people[1], "task").html
+    assert "Nobody at the table or on the wall sees your vote." in before
+    do(people[0], c.CastVote, option="A")
+    assert part(people[1], "task").html == before
+    assert part(people[0], "task").html != before
 
 
 def test_gate_waits_for_the_round():

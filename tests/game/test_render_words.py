@@ -2,15 +2,18 @@
 
 import re
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
 
 from game import engine, log, render
 from game.rules import commands as c
 from game.rules.screens import Viewer
-from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat, state_of, step_of, vote
+from tests.factories import PlayerFactory, WorkshopFactory, do, lead, reach, seat, state_of, step_of, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +72,7 @@ def html(player, language="en"):
 
 def many_moments():
     """Every screen that a player can see, of every seat, by the name of its moment."""
-    workshop = WorkshopFactory(is_shipped=True)
+    workshop = WorkshopFactory(is_shipped=True, doors__format="90")
     people = seat(workshop, 5)
     late = PlayerFactory(workshop=workshop)
     everybody = [*people, late]
@@ -78,11 +81,15 @@ def many_moments():
         return [(f"{moment} {place}", person, html(person)) for place, person in enumerate(everybody)]
 
     yield from seen("lobby")
-    engine.submit(workshop, c.AdvancePhase("lobby"))
+    lead(workshop, "welcome")
+    yield from seen("welcome")
+    engine.submit(workshop, c.MarkRead(people[0].id_in_log, 0))
+    yield from seen("welcomed")
+    lead(workshop, "briefing")
     yield from seen("briefing")
     do(people[0], c.MarkRead)
     yield from seen("briefed")
-    engine.submit(workshop, c.AdvancePhase("briefing"))
+    lead(workshop, "playing")
     yield from seen("gate")
     engine.submit(workshop, c.TakeSeat(late.id_in_log, 1))
     reach(workshop, "situation")
@@ -132,8 +139,12 @@ def after_the_reveal(workshop, people, seen):
     yield from seen("done")
     engine.submit(workshop, c.RemovePlayer(people[4].id_in_log))
     yield from seen("removed")
-    engine.submit(workshop, c.AdvancePhase("playing"))
-    yield from seen("closed")
+    for phase in ("results", "debrief", "plan", "closed"):
+        lead(workshop, phase)
+        yield from seen(phase)
+        if phase != "closed":
+            engine.submit(workshop, c.MarkRead(people[0].id_in_log, 0))
+            yield from seen(f"{phase} read")
 
 
 def ties():
@@ -168,3 +179,16 @@ def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
         for path in (SCREENS / kind).glob("*.html")
     }
     assert known <= set(templates)
+
+
+def test_every_link_behind_the_roads_leads_to_a_record():
+    """DEB-1, LINK-3: of all dilemmas of the shipped scenario, played or not, to the library as it is loaded."""
+    call_command("load_research", verbosity=0, stdout=StringIO())
+    workshop = WorkshopFactory(is_shipped=True, doors__rounds=4, doors__format="90")
+    person, *_others = seat(workshop, 3)
+    lead(workshop, "debrief")
+    links = set(re.findall(r'href="(/library/[^"]+)"', html(person)))
+    assert {link.split("/")[2] for link in links} == {"practices", "cases", "sources"}
+    assert len(links) > 25
+    browser = Client()
+    assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)

@@ -16,17 +16,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.urls import reverse
 
-from game import clock, engine
+from game import clock
 from game.management.commands.serve import run_server
 from game.models import Workshop
-from game.rules import Settings
-from game.rules.commands import OpenDoors
+from game.opening import open_doors
+from game.rules.moments import ROUNDS
 from scenarios.models import Scenario
 
 SCENARIO = "the-long-evenings"
-#: The demo plays one round, in minutes.
-PLAN = ("pen",)
-TABLE_NAMES = {"1": "Birch"}
+TABLE_NAMES = ("Birch", "Elm", "Oak", "Ash", "Lime", "Rowan", "Hazel", "Maple", "Willow", "Pine")
 LINK_SECONDS = 12 * 3600
 
 
@@ -36,6 +34,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--no-bots", action="store_true", help="leave empty seats empty")
+        parser.add_argument("--format", choices=tuple(ROUNDS), default="45", help="minutes of the workshop")
+        parser.add_argument("--tables", type=int, default=1, help=f"1 to {len(TABLE_NAMES)}")
+        parser.add_argument("--dilemma", default="", help="play one dilemma only, by its id")
         parser.add_argument("--share", action="store_true", help="let phones in the same network join")
 
     def handle(self, *, port: int, no_bots: bool, share: bool, **options: Any) -> None:
@@ -44,8 +45,10 @@ class Command(BaseCommand):
         if share:
             settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, address]
             settings.CSRF_TRUSTED_ORIGINS = [*settings.CSRF_TRUSTED_ORIGINS, f"http://{address}:{port}"]
+        if not 1 <= options["tables"] <= len(TABLE_NAMES):
+            raise CommandError(f"A demo has 1 to {len(TABLE_NAMES)} tables.")
         prepare()
-        workshop = demo_workshop(bots=not no_bots)
+        workshop = demo_workshop(not no_bots, options["format"], options["tables"], options["dilemma"])
         root = f"http://{address}:{port}"
 
         def ready() -> None:
@@ -88,6 +91,7 @@ def prepare() -> None:
     except (OSError, OperationalError) as error:
         message = f"The folder {settings.VAR} cannot be written to ({error}). Choose another one with COCREATOR_VAR."
         raise CommandError(message) from error
+    call_command("load_research", verbosity=0, stdout=_Silence())
     call_command("load_scenarios", verbosity=0, stdout=_Silence())
     users = get_user_model().objects
     for name, is_admin in (("facilitator", False), ("admin", True)):
@@ -99,25 +103,24 @@ def prepare() -> None:
             user.save()
 
 
-def demo_workshop(bots: bool = True) -> Workshop:
-    """The demo workshop that is still open, or a fresh one."""
+def demo_workshop(bots: bool = True, minutes: str = "45", tables: int = 1, dilemma: str = "") -> Workshop:
+    """The demo workshop that is still open, or a fresh one; with a dilemma's id, of that dilemma only."""
     found = Workshop.objects.filter(is_demo=True).exclude(phase__in=("draft", "closed")).first()
     if found is not None:
         return found
     scenario = Scenario.objects.get(slug=SCENARIO)
+    script = scenario.script()
+    if dilemma and dilemma not in {d.id for d in script.dilemmas}:
+        raise CommandError(f"{SCENARIO} has no dilemma called {dilemma}.")
     workshop = Workshop.objects.create(
-        title=scenario.script().say("title", "en"),
-        script=scenario.frozen(),
-        table_names=TABLE_NAMES,
+        title=script.say("title", "en"),
+        scenario=scenario,
+        chosen={"format": minutes, "tables": tables, "bots": bots},
+        table_names={str(n): name for n, name in enumerate(TABLE_NAMES[:tables], 1)},
         is_demo=True,
     )
     workshop.facilitators.set(get_user_model().objects.filter(username__in=("facilitator", "admin")))
-    pace = round(100 * settings.PACE)
-    chosen = Settings(seats=5, format="45", pace=pace, bots=bots, led_by_bot=True)
-    engine.submit(
-        workshop,
-        OpenDoors(scenario.digest, secrets.token_hex(8), tables=1, rounds=3, plan=PLAN, settings=chosen),
-    )
+    open_doors(workshop, led_by_bot=True, plan=(dilemma,) if dilemma else ())
     return workshop
 
 

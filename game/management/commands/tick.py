@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from game import clock
+from game import clock, retention
 
 
 class Command(BaseCommand):
-    help = "Submit everything that is due in the workshops in play, once."
+    help = "Submit everything that is due in open workshops, and delete those whose time is over, once."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{clock.tick()} done")
+        self.stdout.write(f"{clock.tick()} done, {retention.sweep()} deleted")

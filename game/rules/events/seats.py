@@ -75,3 +75,11 @@ class TableSlept(Event):
 @dataclass(frozen=True, slots=True)
 class TableWoke(Event):
     """Somebody is there again, at the step the table was in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRenamed(Event):
+    """A player is called by another name, which stands in a row of its own."""
+
+    player: str = ""
+    retells: ClassVar[bool] = True

@@ -24,6 +24,8 @@ class WorkshopOpened(Event):
     pace: int = 100
     bots: bool = False
     led_by_bot: bool = False
+    retention: int = 30
+    chairs_may_open: bool = False
     retells: ClassVar[bool] = True
 
 
@@ -35,10 +37,27 @@ class PhaseEntered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionAsked(Event):
+    """The debrief is at this question, 1 to 5."""
+
+    question: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RoundOpened(Event):
     """Tables at the gate of this round may go in."""
 
     round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLeft(Event):
+    """No facilitator's page gave a sign for three minutes; the workshop waits (TIME-4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskBack(Event):
+    """A facilitator's page is there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +83,18 @@ class Resumed(Event):
 @dataclass(frozen=True, slots=True)
 class DeskTaken(Event):
     """A person leads from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSaid(Event):
+    """The facilitator said something to all (table 0), to a table, or to one player."""
+
+    player: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWithdrawn(Event):
+    """A message is on no screen any more."""
+
+    note: str = ""

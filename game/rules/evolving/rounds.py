@@ -74,8 +74,8 @@ def _situation_set(state: State, event: e.SituationSet) -> State:
 
 @after(e.ReadMarked)
 def _read(state: State, event: e.ReadMarked) -> State:
-    if state.phase == "briefing":
-        return replace(state.with_player(event.player, briefed=True), stirred_at=state.at)
+    if state.phase != "playing":
+        return replace(state.with_player(event.player, read=state.page), stirred_at=state.at)
     return answered(state, event.player)
 
 
@@ -177,7 +177,8 @@ def _decided(state: State, event: e.DecisionMade) -> State:
         counts=event.counts,
         voters=event.voters,
     )
-    return state.with_play(event.table, decision=decision, tied=())
+    holders = {role: holder for role, holder in state.tables[event.table].seats.items() if holder}
+    return state.with_play(event.table, decision=decision, tied=(), holders=holders)
 
 
 @after(e.TimeAdded)

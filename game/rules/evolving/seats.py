@@ -88,3 +88,8 @@ def _woke(state: State, event: e.TableWoke) -> State:
     until = state.at if state.paused_at is None else state.paused_at
     state = state.with_table(event.table, asleep_at=None, deserted_at=None)
     return shifted(state, event.table, asleep_at, until)
+
+
+@after(e.PlayerRenamed)
+def _renamed(state: State, event: e.PlayerRenamed) -> State:
+    return replace(state, stirred_at=state.at)

@@ -79,10 +79,13 @@ def looked_at(state: State, number: int) -> State:
 
 
 def changed(state: State, number: int, change: Change) -> State:
-    """The round remembers an effect, so that it can be told."""
-    play = state.tables[number].play
-    if play is None or not change.by:
+    """The round remembers an effect, so that it can be told; after the last one the table does."""
+    table = state.tables[number]
+    play = table.play
+    if not change.by:
         return state
+    if play is None:
+        return state.with_table(number, aftermath=(*table.aftermath, change))
     return state.with_play(number, changes=(*play.changes, change))
 
 

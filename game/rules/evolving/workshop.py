@@ -9,7 +9,7 @@ from game.rules.evolving.shared import (
     after,
     shifted,
 )
-from game.rules.state import Settings, State, fresh_table
+from game.rules.state import FILLING_ORDER, Settings, State, fresh_table
 
 
 @after(e.WorkshopOpened)
@@ -22,16 +22,45 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         pace=event.pace,
         bots=event.bots,
         led_by_bot=event.led_by_bot,
+        retention=event.retention,
+        chairs_may_open=event.chairs_may_open,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(state, settings=settings, draw_key=event.draw_key, plan=event.plan, tables=tables)
-    return replace(state, phase="lobby", phase_at=state.at, doors_open=True, stirred_at=state.at)
+    return replace(
+        state, phase="lobby", phase_at=state.at, doors_open=True, stirred_at=state.at, desk_turned_at=state.at
+    )
 
 
 @after(e.PhaseEntered)
 def _phase(state: State, event: e.PhaseEntered) -> State:
+    came_from = state.phase
     state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at)
+    if event.phase == "lobby":
+        state = _free_seats_again(state)
+    if event.phase == "briefing" and came_from == "playing":
+        for number in state.tables:
+            state = state.with_table(number, step=None, round=0, play=None, chairs=(), pen=None)
     return replace(state, doors_open=False) if event.phase == "closed" else state
+
+
+def _free_seats_again(state: State) -> State:
+    """Back in the lobby, every seat that the table began with can be chosen again (SEAT-2)."""
+    first = FILLING_ORDER[: state.settings.seats]
+    for number, table in state.tables.items():
+        roles = [role for role in FILLING_ORDER if role in first or table.seats.get(role)]
+        state = state.with_table(number, seats={role: table.seats.get(role) for role in roles})
+    return state
+
+
+@after(e.QuestionAsked)
+def _question_asked(state: State, event: e.QuestionAsked) -> State:
+    return replace(state, question=event.question, question_at=state.at, stirred_at=state.at)
+
+
+@after(e.DeskLeft, e.DeskBack)
+def _desk_presence(state: State, event: e.DeskLeft | e.DeskBack) -> State:
+    return replace(state, desk_away=isinstance(event, e.DeskLeft), desk_turned_at=state.at)
 
 
 @after(e.RoundOpened)
@@ -60,9 +89,12 @@ def _resumed(state: State, event: e.Resumed) -> State:
     for number, table in state.tables.items():
         until = state.at if table.asleep_at is None else table.asleep_at
         state = shifted(state, number, paused_at, until)
-    return replace(state, paused_at=None)
+    stood = state.at - paused_at
+    return replace(
+        state, paused_at=None, phase_at=state.phase_at + stood, question_at=state.question_at + stood
+    )
 
 
 @after(e.DeskTaken)
 def _desk_taken(state: State, event: e.DeskTaken) -> State:
-    return replace(state, settings=replace(state.settings, led_by_bot=False))
+    return replace(state, settings=replace(state.settings, led_by_bot=False), desk_turned_at=state.at)

@@ -1,6 +1,36 @@
-"""What one person may see, made of a state and its texts. A screen holds keys and numbers, never sentences."""
+"""What one viewer may see, made of a state and its texts. A screen holds keys and numbers, never sentences."""
 
+from game.rules.screens.facilitator import facilitator_screen
 from game.rules.screens.player import player_screen
-from game.rules.screens.shapes import Part, Screen, Viewer
+from game.rules.screens.projector import projector_screen
+from game.rules.screens.shapes import Part, Screen, Texts, Viewer
+from game.rules.state import State
 
-__all__ = ["Part", "Screen", "Viewer", "player_screen"]
+__all__ = [
+    "Part",
+    "Screen",
+    "Viewer",
+    "facilitator_screen",
+    "player_screen",
+    "projector_screen",
+    "screen_for",
+    "sees",
+]
+
+
+def screen_for(viewer: Viewer, state: State, texts: Texts, now: int) -> Screen:
+    """The screen of whoever looks; `now` in milliseconds tells the desk what is over its time."""
+    match viewer.kind:
+        case "facilitator":
+            return facilitator_screen(state, texts, now)
+        case "projector":
+            return projector_screen(state, texts)
+    return player_screen(state, texts, viewer.player)
+
+
+def sees(viewer: Viewer, state: State, tables: set[int] | None) -> bool:
+    """Whether something new at these tables (None: at all of them) can be on this viewer's screen."""
+    if viewer.kind != "player":
+        return True
+    player = state.players.get(viewer.player)
+    return player is not None and (tables is None or player.table in tables)

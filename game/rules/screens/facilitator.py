@@ -1,125 +1,211 @@
-"""What the desk shows: how far each table is, never who answered what."""
+"""The desk: the workshop at a glance, a tile and a panel per table, and what comes next."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from game.rules import moments
-from game.rules.screens.shapes import Texts
-from game.rules.state import BEFORE_DECISION, State, Table
+from game.rules.messages import is_for
+from game.rules.screens.around import plan_lines
+from game.rules.screens.shapes import Part, Screen, Texts
+from game.rules.screens.tiles import SeatLine, mood, panel, seat_line, step_of, tile
+from game.rules.state import QUESTIONS, State
+from game.rules.workshop import phases_from
+
+#: In this order a table goes through a round, for telling where most tables are.
+ORDER = (
+    *("gate", "situation", "choice", "reveal", "talk", "vote", "runoff", "word", "consequence", "reflect"),
+    "done",
+)
+NEED_A_LOOK = ("amber", "red")
 
 
 @dataclass(frozen=True, slots=True)
-class SeatLine:
-    """A seat on the desk: who, and whether away."""
+class Bar:
+    """Where the workshop is: phase, its planned end, and what holds it up."""
 
-    role: str
-    player: str
-    name: str
-    away: bool
-    bot: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One table. `mood` is calm, amber, red, done or asleep; times in milliseconds."""
-
-    number: int
-    name: str
-    step: str
-    step_number: int
-    round: int
-    answered: int
-    asked: int
+    phase: str
+    question: int
     ends_at: int
-    mood: str
-    pattern: str
-    chair: str
-    dilemma: str
-    decided: str
-    back_to: tuple[str, ...]
-    seats: tuple[SeatLine, ...]
+    planned: int
+    paused: bool
+    doors_open: bool
+    led_by_bot: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A workshop as its facilitator sees it."""
+class Head:
+    """The round that is played, and how many tables and people there are."""
+
+    phase: str
+    round: int
+    rounds: int
+    dilemma: str
+    tables: int
+    people: int
+    done: int
+    asleep: int
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayNow:
+    """What to say to the room: by phase, in the rounds by the step in which most tables are."""
+
+    phase: str
+    step: str
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who has no seat yet, and who was removed."""
+
+    unseated: tuple[SeatLine, ...]
+    removed: tuple[SeatLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """An answer or a plan that its owner has shown to the table: at which table, and whether it is hidden."""
+
+    note: str
+    table: int
+    text: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """What was said, to whom, and how many have still to read it."""
+
+    note: str
+    text: str
+    table: int
+    name: str
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next and what may be undone; `round` is the one that can be opened now, or 0."""
 
     phase: str
     next_phase: str
-    doors_open: bool
-    paused: bool
+    back_to: tuple[str, ...]
+    round: int
+    rounds: int
+    question: int
+    questions: int
     led_by_bot: bool
-    next_round: int
-    players: int
-    unseated: tuple[str, ...]
-    removed: tuple[tuple[str, str], ...]
-    tiles: tuple[Tile, ...]
+    finished: int
+    tables: int
 
 
-def desk(state: State, texts: Texts) -> Desk:
-    """The desk of a workshop."""
-    people = [player for player in state.players.values() if not player.bot]
-    at_gate = any(
-        t.step and t.step.name == "gate" and t.round == state.opened + 1 for t in state.tables.values()
+def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
+    """The desk of a workshop; `now` in milliseconds, for what is over its time."""
+    tables = tuple(state.tables.values())
+    parts = [
+        Part("bar", "game/desk/bar.html", state.phase, _bar(state)),
+        Part("head", "game/desk/head.html", "", _head(state, now)),
+        Part("say", "game/desk/say.html", "", SayNow(state.phase, most_tables(state), state.question)),
+        Part("people", "game/desk/people.html", "", _people(state, texts)),
+        Part("shared", "game/desk/shared.html", "", _shared(state, texts)),
+        Part("said", "game/desk/said.html", "", _said(state, texts)),
+        Part("next", "game/desk/next.html", state.page, _next(state)),
+        *(Part(f"tile-{t.number}", "game/desk/tile.html", "", tile(state, texts, t, now)) for t in tables),
+        *(Part(f"table-{t.number}", "game/desk/table.html", "", panel(state, texts, t)) for t in tables),
+    ]
+    return Screen("desk", tuple(parts))
+
+
+def most_tables(state: State) -> str:
+    """The step in which most awake tables are that are not done; of equals the earliest, else done or the phase."""
+    steps = Counter(
+        step_of(state, t) for t in state.tables.values() if t.step and t.taken() and t.asleep_at is None
     )
-    return Desk(
+    if state.phase != "playing" or not steps:
+        return state.phase
+    under_way = [step for step in steps if step != "done"]
+    return max(under_way or ["done"], key=lambda step: (steps[step], -ORDER.index(step)))
+
+
+def _bar(state: State) -> Bar:
+    return Bar(
         phase=state.phase,
-        next_phase={"lobby": "briefing", "briefing": "playing", "playing": "closed"}.get(state.phase, ""),
-        doors_open=state.doors_open,
+        question=state.question if state.phase == "debrief" else 0,
+        ends_at=moments.phase_ends_at(state),
+        planned=moments.phase_planned(state),
         paused=state.paused_at is not None,
+        doors_open=state.doors_open,
         led_by_bot=state.settings.led_by_bot,
-        next_round=state.opened + 1 if at_gate else 0,
-        players=len(people),
-        unseated=tuple(texts.names.get(p.id, "") for p in people if not p.role and not p.removed),
-        removed=tuple((p.id, texts.names.get(p.id, "")) for p in people if p.removed),
-        tiles=tuple(_tile(state, texts, table) for table in state.tables.values()),
     )
 
 
-def _tile(state: State, texts: Texts, table: Table) -> Tile:
-    step, play = table.step, table.play
-    name = step.name if step else state.phase
-    before = BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else ()
-    seats = tuple(
-        SeatLine(
-            role,
-            player,
-            texts.names.get(player, ""),
-            state.players[player].away,
-            bool(state.players[player].bot),
+def _head(state: State, now: int) -> Head:
+    tables = [table for table in state.tables.values() if table.taken()]
+    moods = Counter(mood(state, table, now) for table in state.tables.values())
+    played = state.opened if state.phase == "playing" else 0
+    return Head(
+        phase=state.phase,
+        round=played,
+        rounds=len(state.plan),
+        dilemma=state.plan[played - 1] if played else "",
+        tables=len(tables) if state.phase != "lobby" else len(state.tables),
+        people=sum(1 for p in state.players.values() if not p.bot and not p.removed),
+        done=moods["done"],
+        asleep=moods["sleep"],
+        look=sum(moods[name] for name in NEED_A_LOOK),
+    )
+
+
+def _people(state: State, texts: Texts) -> People:
+    people = [player for player in state.players.values() if not player.bot]
+    return People(
+        unseated=tuple(seat_line(state, texts, p.id) for p in people if not p.role and not p.removed),
+        removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed),
+    )
+
+
+def _shared(state: State, texts: Texts) -> tuple[SharedLine, ...]:
+    return tuple(
+        SharedLine(note, table, _words(texts, note), note in state.hidden)
+        for note, table in sorted(state.shared.items())
+    )
+
+
+def _words(texts: Texts, note: str) -> str:
+    return texts.notes.get(note, "") or " ".join(text for _field, text in plan_lines(texts, note))
+
+
+def _said(state: State, texts: Texts) -> tuple[SaidLine, ...]:
+    people = [p for p in state.players.values() if not p.bot and not p.removed]
+    return tuple(
+        SaidLine(
+            note=m.note,
+            text=texts.notes.get(m.note, ""),
+            table=m.table if not m.player else 0,
+            name=texts.names.get(m.player, ""),
+            unread=sum(1 for p in people if is_for(m, p) and p.id not in m.read),
         )
-        for role, player in table.seats.items()
-        if player
-    )
-    return Tile(
-        number=table.number,
-        name=texts.tables.get(table.number, ""),
-        step="word" if play and play.tied else name,
-        step_number=step.number if step else 0,
-        round=table.round,
-        answered=len(play.answered) if play else 0,
-        asked=len(table.taken()),
-        ends_at=step.ends_at if step and step.planned else 0,
-        mood=_mood(state, table),
-        pattern=play.pattern if play else "",
-        chair=table.penholder or "",
-        dilemma=play.dilemma if play else "",
-        decided=play.decision.option if play and play.decision else "",
-        back_to=before,
-        seats=seats,
+        for m in reversed(state.messages)
     )
 
 
-def _mood(state: State, table: Table) -> str:
-    """Calm; amber at 150 % of the planned time, red at 200 % (TIME-1)."""
-    step = table.step
-    if table.asleep_at is not None:
-        return "sleep"
-    if step is None or not step.planned:
-        return "done" if step and step.name == "done" else "calm"
-    over = state.at - step.opened_at
-    if not moments.is_overdue(state, table):
-        return "calm"
-    span = step.planned + step.extra
-    return "red" if over >= 2 * span else "amber" if over * 2 >= 3 * span else "calm"
+def _next(state: State) -> Next:
+    following = phases_from(state)
+    tables = [table for table in state.tables.values() if table.taken()]
+    waits = any(t.step and t.step.name == "gate" and t.round == state.opened + 1 for t in tables)
+    return Next(
+        phase=state.phase,
+        next_phase=following[0] if following else "",
+        back_to=following[1:],
+        round=state.opened + 1 if waits and state.phase == "playing" else 0,
+        rounds=len(state.plan),
+        question=state.question if state.phase == "debrief" else 0,
+        questions=QUESTIONS,
+        led_by_bot=state.settings.led_by_bot,
+        finished=sum(1 for t in tables if t.step and t.step.name == "done" and t.round == len(state.plan)),
+        tables=len(tables),
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game.rules.screens.shapes import Gauge, Gauges, Quote
 from game.rules.state import Stake, Table
-from scenarios.script import LEVEL_POLES, SLOTS
+from scenarios.conditions import SLOTS
+from scenarios.script import LEVEL_POLES
 
 
 def word(value: int) -> int:

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from game.rules import moments
-from game.rules.screens import tasks
-from game.rules.screens.gauges import gauges
-from game.rules.screens.shapes import Frame, Nothing, Part, RoleSheet, Screen, Status, Texts
-from game.rules.state import Player, State, Table
+from game.rules.answers import PAGES
+from game.rules.messages import unread
+from game.rules.notes import may_answer
+from game.rules.screens import around, tasks, term
+from game.rules.screens.panels import panels
+from game.rules.screens.shapes import Frame, Nothing, Part, RoleSheet, Screen, Status, Texts, Words
+from game.rules.state import AFTER_PLAY, Player, State, Table
 
 #: The seven bars at the top; a runoff is part of the vote.
 BARS = ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect")
 
 #: Screens with a button of their own at the foot of the page.
-DEEDS = ("seat", "role", "situation", "choice", "reveal", "talk", "vote", "word", "consequence", "reflect")
+DEEDS = (
+    *(
+        "seat",
+        "welcome",
+        "before",
+        "role",
+        "situation",
+        "choice",
+        "reveal",
+        "talk",
+        "vote",
+        "word",
+        "consequence",
+    ),
+    *("reflect", "front_page", "debrief", "plan", "after"),
+)
 
 
 def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
@@ -20,19 +38,29 @@ def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
     player = state.players[player_id]
     name, data, moment = _task(state, texts, player)
     table = state.tables.get(player.table) if player.role else None
-    parts = [
-        Part("frame", "game/parts/frame.html", moment, _frame(state, texts, player, name)),
-        Part("task", f"game/screens/{name}.html", moment, data),
-        Part("deed", f"game/deeds/{name}.html" if name in DEEDS else "game/parts/nothing.html", moment, data),
-        Part("status", "game/parts/status.html", moment, _status(state, player, table)),
-    ]
-    if table is not None and player.role:
-        parts.append(Part("gauges", "game/parts/gauges.html", "", gauges(table)))
-        parts.append(Part("role", "game/parts/role.html", "", RoleSheet(player.role)))
-    else:
-        parts.append(Part("gauges", "game/parts/no_gauges.html", "", Nothing()))
-        parts.append(Part("role", "game/parts/no_role.html", "", Nothing()))
-    return Screen(name, tuple(parts))
+    return Screen(
+        name,
+        (
+            Part("frame", "game/parts/frame.html", moment, _frame(state, texts, player, name)),
+            Part("message", "game/parts/message.html", "", _words(state, texts, player)),
+            Part("task", f"game/screens/{name}.html", moment, data),
+            Part(
+                "deed",
+                f"game/deeds/{name}.html" if name in DEEDS else "game/parts/nothing.html",
+                moment,
+                data,
+            ),
+            Part("status", "game/parts/status.html", moment, _status(state, player, table)),
+            *panels(state, player),
+        ),
+    )
+
+
+def _words(state: State, texts: Texts, player: Player) -> Words:
+    """What the facilitator said and this person has not tapped away (PHASE-7)."""
+    if player.removed:
+        return Words()
+    return Words(tuple((m.note, texts.notes.get(m.note, "")) for m in unread(state, player)))
 
 
 def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
@@ -40,17 +68,34 @@ def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]
     if player.removed:
         return "removed", Nothing(), "removed"
     if state.phase == "closed":
-        return "closed", tasks.closed(state, player), "closed"
+        return "closed", around.closed(state, texts, player), "closed"
     if state.phase == "lobby" or (not player.role and not player.table):
         return "seat", tasks.seats(state, texts, player), f"seat {state.phase}"
+    if state.phase in AFTER_PLAY:
+        return _after_play(state, texts, player)
     if not player.role:
         return "catch_up", tasks.catch_up(state, texts, player), "catch_up"
+    if state.phase == "welcome":
+        if player.read == "welcome" and may_answer(state, "before") and "before" not in player.asked:
+            return "before", around.questions(texts, player, "before"), "before"
+        return "welcome", around.welcome(state, player), "welcome"
     if state.phase == "briefing":
-        return "role", RoleSheet(player.role, player.briefed, asks=True), "briefing"
+        return "role", RoleSheet(player.role, player.read == "briefing", asks=True), "briefing"
     table = state.tables[player.table]
     assert table.step is not None
     name, data = tasks.at_step(state, texts, table, player)
     return name, data, f"{table.step.number} {name}"
+
+
+def _after_play(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
+    """The pages of results, debrief and plan; who came late looks on."""
+    if state.phase == "results":
+        return "front_page", term.front_page(state, state.tables[player.table], player), "results"
+    if state.phase == "debrief":
+        return "debrief", around.debrief(state, texts, player), state.page
+    if player.read == "plan" and may_answer(state, "after") and "after" not in player.asked:
+        return "after", around.questions(texts, player, "after"), "after"
+    return "plan", around.plan(state, texts, player), "plan"
 
 
 def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
@@ -58,7 +103,17 @@ def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
     table = state.tables.get(player.table)
     if table is None or table.step is None or state.phase != "playing" or not player.role:
         named = table.number if table else 0
-        return Frame(screen, named, texts.tables.get(named, ""), step=state.phase, paused_at=paused_at)
+        return Frame(
+            screen=screen,
+            table=named,
+            table_name=texts.tables.get(named, ""),
+            step=state.phase,
+            ends_at=moments.phase_ends_at(state),
+            planned=moments.phase_planned(state),
+            paused_at=paused_at,
+            question=state.question if state.phase == "debrief" else 0,
+            deserted=state.desk_away,
+        )
     step = table.step
     bar = {"runoff": "vote", "done": "reflect"}.get(step.name, step.name)
     return Frame(
@@ -73,6 +128,7 @@ def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         planned=step.planned,
         paused_at=paused_at,
         dilemma=state.plan[table.round - 1],
+        deserted=state.desk_away,
     )
 
 
@@ -87,6 +143,8 @@ def _ends_at(state: State, table: Table) -> int:
 
 
 def _status(state: State, player: Player, table: Table | None) -> Status:
+    if state.phase in PAGES and table is not None:
+        return _page_status(state, player, table)
     if table is None or table.step is None or table.play is None or state.phase != "playing":
         return Status(paused=state.paused_at is not None)
     step, play, role = table.step, table.play, player.role or ""
@@ -112,4 +170,16 @@ def _status(state: State, player: Player, table: Table | None) -> Status:
         called=play.called,
         paused=state.paused_at is not None,
         changeable=step.name in ("choice", "vote", "runoff"),
+    )
+
+
+def _page_status(state: State, player: Player, table: Table) -> Status:
+    """How many people at the table have read the page of the phase; bots are not counted."""
+    people = [p for p in (state.players[table.seats[role] or ""] for role in table.taken()) if not p.bot]
+    return Status(
+        kind="page",
+        answered=sum(1 for p in people if p.read == state.page),
+        asked=len(people),
+        mine=player.read == state.page,
+        paused=state.paused_at is not None,
     )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Texts(Protocol):
-    """Names and notes that go with a state."""
+    """Names, notes and figures about oneself that go with a state."""
 
     @property
     def names(self) -> Mapping[str, str]: ...
@@ -16,11 +16,13 @@ class Texts(Protocol):
     def tables(self) -> Mapping[int, str]: ...
     @property
     def notes(self) -> Mapping[str, str]: ...
+    @property
+    def answers(self) -> Mapping[str, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: kind player, facilitator or projector; a player's id."""
+    """Who looks: kind player, facilitator or projector; a player's id, or the facilitator's key in the database."""
 
     kind: str
     player: str = ""
@@ -47,6 +49,10 @@ class Screen:
     name: str
     parts: tuple[Part, ...]
 
+    def part(self, slot: str) -> Part:
+        """The part that fills a slot."""
+        return next(part for part in self.parts if part.slot == slot)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -63,6 +69,8 @@ class Frame:
     planned: int = 0
     paused_at: int = 0
     dilemma: str = ""
+    question: int = 0
+    deserted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +156,13 @@ class RoleSheet:
     """A role's public side."""
 
     role: str
-    briefed: bool = False
+    read: bool = False
     asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a seat waits for: gate, done, briefing."""
+    """What a seat waits for: gate or done; `deserted` without a facilitator, and then a chair may open if allowed."""
 
     reason: str
     chair: str = ""
@@ -162,6 +170,8 @@ class Waiting:
     dilemma: str = ""
     last: bool = False
     decided: str = ""
+    deserted: bool = False
+    may_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,13 +337,6 @@ class Reflection:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
-    """The end: what was decided."""
-
-    decided: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CatchUp:
     """Where the table is, for somebody who came late."""
 
@@ -367,6 +370,13 @@ class Gauges:
     trust: int
     legitimacy: int
     people: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the facilitator says to this person: note and text, the oldest first."""
+
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

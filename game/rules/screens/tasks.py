@@ -9,6 +9,7 @@ from game.rules.screens import shapes as s
 from game.rules.screens import told
 from game.rules.state import FILLING_ORDER, Player, State, Table, deciding
 from game.rules.votes import decider_of
+from game.rules.workshop import chair_may_open
 from scenarios.script import LETTERS, Option
 
 #: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).
@@ -49,7 +50,14 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
     holds_pen = table.penholder == role
     match step.name:
         case "gate":
-            return "waiting", s.Waiting("gate", table.chair or "", holds_pen, state.plan[table.round - 1])
+            return "waiting", s.Waiting(
+                reason="gate",
+                chair=table.chair or "",
+                mine=holds_pen,
+                dilemma=state.plan[table.round - 1],
+                deserted=state.desk_away,
+                may_open=table.round if chair_may_open(state, player.id) else 0,
+            )
         case "situation":
             return "situation", _situation(state, table, play, role, answered)
         case "choice":
@@ -90,7 +98,9 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
             return "reflect", s.Reflection(step.number, play.dilemma, dilemma.level, answered, note)
     last = table.round >= len(state.plan)
     decided = play.decision.option if play.decision else ""
-    return "waiting", s.Waiting("done", table.chair or "", holds_pen, play.dilemma, last, decided)
+    return "waiting", s.Waiting(
+        "done", table.chair or "", holds_pen, play.dilemma, last, decided, deserted=state.desk_away
+    )
 
 
 def _situation(state: State, table: Table, play: Play, role: str, answered: bool) -> s.Situation:
@@ -201,17 +211,6 @@ def _consequence(state: State, table: Table, play: Play, role: str) -> s.Consequ
     )
 
 
-def _decided(table: Table) -> tuple[tuple[str, str], ...]:
-    plays = (*table.past, *((table.play,) if table.play else ()))
-    return tuple((play.dilemma, play.decision.option) for play in plays if play.decision)
-
-
-def closed(state: State, player: Player) -> s.Closed:
-    """What the player's table decided."""
-    table = state.tables.get(player.table)
-    return s.Closed(_decided(table) if table and player.role else ())
-
-
 def catch_up(state: State, texts: s.Texts, player: Player) -> s.CatchUp:
     """The story so far, for a late player who watches until the next gate (SEAT-4)."""
     table = state.tables[player.table]
@@ -220,6 +219,6 @@ def catch_up(state: State, texts: s.Texts, player: Player) -> s.CatchUp:
         table_name=texts.tables.get(table.number, ""),
         step=table.step.name if table.step else "",
         dilemma=table.play.dilemma if table.play and table.play.dilemma else "",
-        decided=_decided(table),
+        decided=tuple((p.dilemma, p.decision.option) for p in table.decided if p.decision),
         full=all(role in table.seats and table.seats[role] for role in FILLING_ORDER),
     )

@@ -7,7 +7,7 @@ from game.rules.screens.gauges import band, word
 from game.rules.screens.shapes import Move, Quote, SeedTold
 from game.rules.seeds import cause
 from game.rules.state import State, Table
-from scenarios.script import POLES, SLOTS
+from scenarios.conditions import POLES, SLOTS
 
 SHOWN_MOVES = 4
 SHOWN_QUOTES = 3

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from game.rules import PRESENCE, Refused, State, due
 from game.rules import commands as c
+from game.rules.notes import TOPICS
 from game.rules.state import LONGEST, Table
+from game.rules.workshop import EARLIER_PHASE
 from tests.game.rules import given
 from tests.game.rules.given import Game
 
@@ -20,7 +22,8 @@ KINDS = (
 WISHES = st.lists(st.tuples(st.sampled_from(KINDS), SMALL, SMALL, SMALL), min_size=12, max_size=60)
 TIMES = (1, 4_999, 5_000, 20_000, 31_000, 61_000, 301_000)
 OPTIONS = ("", "A", "B", "C", "D", "?")
-PAGES = ("", "x", "y")
+#: Pages of their own: a page that sends a lower tap than before is late, and `apt` sends from a page without a name.
+PAGES = ("x", "y", "z")
 
 
 @st.composite
@@ -36,7 +39,7 @@ def workshops(draw: Any, /, **fixed: Any) -> Game:
         "key": draw(st.sampled_from(["a", "b", "c"])),
         **fixed,
     }
-    begin = draw(st.sampled_from([given.playing, given.playing, given.playing, given.lobby]))
+    begin = draw(st.sampled_from([given.playing, given.playing, given.playing, given.lobby, given.debrief]))
     game = begin(*sizes, **settings)
     for turn in range(draw(st.integers(0, 30))):
         for command in _step(game, game.table(1 + turn % len(sizes)), turn * draw(st.integers(1, 5)), turn):
@@ -197,6 +200,17 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
     ][(a + d) % 12]
 
 
+def _word(player: str, b: int) -> c.Command:
+    """Something for oneself, in any phase."""
+    topic = (*TOPICS, "q9", "")[b % (len(TOPICS) + 2)]
+    kinds = (c.KeepNote(player, topic), c.ShareNote(player, topic), c.SharePlan(player))
+    if b % 7 == 0:
+        return c.SendLead(player, f"lead{b % 5}")
+    return (*kinds, c.AnswerQuestions(player, ("before", "after", "now")[b % 3]), c.MarkRead(player, 0))[
+        b % 5
+    ]
+
+
 def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
     """A facilitator's verb; most fit, some are late."""
     step = (table.step.number if table.step else 0) - (b % 7 == 0)
@@ -217,6 +231,18 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.TakeDesk(),
         c.RemovePlayer(player),
         c.Readmit(next((p.id for p in state.players.values() if p.removed), player)),
-        c.AdvancePhase(state.phase if state.phase != "playing" or b % 9 == 0 else "briefing"),
+        c.AdvancePhase(
+            state.phase if state.phase != "playing" or b % 9 == 0 else "briefing", confirmed=b % 3 > 0
+        ),
+        c.AdvancePhase(state.phase, EARLIER_PHASE.get(state.phase, "lobby")),
+        c.AskQuestion(b % 7),
+        (c.NoteDeskAway() if b % 2 else c.NoteDeskBack()),
+        _word(player, b),
+        _word(player, b),
+        c.Say(f"say{b % 3}", b % 4, player if b % 5 == 0 else ""),
+        c.WithdrawMessage(f"say{b % 3}"),
+        c.MarkMessageRead(player, f"say{b % 3}"),
+        c.Rename(player),
+        (c.HideNote if b % 2 else c.ShowNote)(next(iter(state.shared), f"{player}.q1")),
     ]
     return verbs[d % len(verbs)]

@@ -149,6 +149,12 @@ class Game:
         self.state = self.state.with_table(number, **merged)
         return self
 
+    def lead(self, phase: str) -> Game:
+        """The facilitator leads on to a phase, whatever the workshop would rather wait for."""
+        while self.state.phase != phase:
+            self.when(c.AdvancePhase(self.state.phase, confirmed=True))
+        return self
+
     def reach(
         self,
         name: str,
@@ -204,9 +210,15 @@ def lobby(
 def playing(*sizes: int, **settings: Any) -> Game:
     """Tables of these sizes at the gate of the first round."""
     game = lobby(*sizes, **settings)
-    game.when(c.AdvancePhase("lobby"))
-    game.when(c.AdvancePhase("briefing"))
-    return game
+    return game.lead("playing")
+
+
+def debrief(*sizes: int, **settings: Any) -> Game:
+    """Tables of these sizes in the debrief, after one decided round of the first."""
+    game = playing(*sizes, **settings)
+    if game.table().taken():
+        game.decide("A")
+    return game.lead("debrief")
 
 
 def at(

@@ -23,6 +23,12 @@ def with_bots() -> Game:
         for player in ("P1", "M1"):
             _answer(game, player)
         game.clock(31 * SECOND)
+    return game
+
+
+def with_a_desk_that_is_taken() -> Game:
+    """A person takes the desk from a bot, at once."""
+    game = given.lobby(2, seats=3, bots=True, led_by_bot=True, key="simulation")
     game.when(c.TakeDesk())
     return game
 
@@ -33,7 +39,7 @@ def with_people() -> Game:
     _first_round(game)
     _second_round(game)
     _third_round(game)
-    game.when(c.AdvancePhase("playing"))
+    _afterwards(game)
     return game
 
 
@@ -98,6 +104,30 @@ def _third_round(game: Game) -> None:
     game.decide("A", table=2)
 
 
+def _afterwards(game: Game) -> None:
+    """Results, the debrief with an answer that is shown and hidden, the plan, and the questions at the end."""
+    game.when(c.NoteDeskAway())
+    game.when(c.NoteDeskBack())
+    game.when(c.Say("say1", table=1))
+    game.when(c.MarkMessageRead("P1", "say1"))
+    game.when(c.WithdrawMessage("say1"))
+    game.when(c.Rename("P1"))
+    game.lead("results")
+    game.when(c.MarkRead("P1", 0))
+    game.lead("debrief")
+    game.when(c.KeepNote("P1", "q1"))
+    game.when(c.AskQuestion(2))
+    game.when(c.ShareNote("P1", "q2"))
+    game.when(c.AskQuestion(5))
+    game.when(c.SendLead("P1", "lead1"))
+    game.when(c.HideNote("P1.q2"))
+    game.when(c.ShowNote("P1.q2"))
+    game.lead("plan")
+    game.when(c.SharePlan("P1"))
+    game.lead("closed")
+    game.when(c.AnswerQuestions("P1", "after"))
+
+
 def _answer(game: Game, player: str) -> None:
     """A person who answers whatever is asked, some time after the bots."""
     from tests.game.rules.anything import apt, attempt
@@ -110,7 +140,7 @@ def _answer(game: Game, player: str) -> None:
 
 
 def main() -> None:
-    for game in (with_bots(), with_people()):
+    for game in (with_bots(), with_people(), with_a_desk_that_is_taken()):
         for at, event in game.lines:
             sys.stdout.write(json.dumps([at, *encode(event)]) + "\n")
 

@@ -71,7 +71,7 @@ def reach_closed(game: Game) -> None:
         awake = [t for t in state.tables.values() if t.step and t.asleep_at is None]
         behind = [t for t in awake if t.step and (t.step.name != "done" or t.round < len(state.plan))]
         if state.phase != "playing" or not behind:
-            attempt(game, c.AdvancePhase(state.phase))
+            attempt(game, c.AdvancePhase(state.phase, confirmed=True))
         for table in behind:
             if table.step and table.step.name == "gate" and table.round > state.opened:
                 attempt(game, c.OpenRound(table.round))
@@ -83,8 +83,6 @@ def reach_closed(game: Game) -> None:
 
 def reach_done(game: Game) -> None:
     """Everybody is back and gets on with it; the facilitator opens rounds and closes nothing."""
-    if game.state.phase != "playing":
-        return
     attempt(game, c.Resume())
     for player in list(game.state.players):
         attempt(game, c.NoteBack(player))
@@ -95,7 +93,7 @@ def reach_done(game: Game) -> None:
             for t in state.tables.values()
             if t.taken() and not (t.step and t.step.name == "done" and t.round == len(state.plan))
         ]
-        if not behind or state.phase == "closed":
+        if not behind or state.phase != "playing":
             return
         for table in behind:
             if table.step and table.step.name == "gate":

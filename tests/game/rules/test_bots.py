@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.rules import Sign, bots, due
+from game.rules import PRESENCE, Sign, bots, due
 from game.rules import commands as c
 from game.rules.events import ChoiceMade, DecisionMade, VoteCast
 from tests.game.rules import given
@@ -43,8 +43,7 @@ def test_bots_alone_finish_a_round():
 def test_bots_alone_finish_the_workshop(chosen):
     """BOT-2: led by a bot; whatever is due is never refused."""
     game = given.lobby(0, seats=5, bots=True, led_by_bot=True, **chosen)
-    game.when(c.AdvancePhase("lobby"))
-    game.clock(10 * 60 * MINUTE)
+    game.lead("welcome").clock(10 * 60 * MINUTE)
     assert game.state.phase == "closed"
     assert len([event for _, event in game.lines if isinstance(event, DecisionMade)]) == 3
 
@@ -53,10 +52,12 @@ def test_a_bot_leads_people_who_answer():
     """BOT-2: from the lobby on, when somebody is seated."""
     game = given.lobby(1, seats=5, bots=True, led_by_bot=True)
     game.clock(20 * SECOND)
-    assert game.state.phase == "briefing"
-    game.when(c.MarkRead("P1", 0))
-    game.clock(2 * SECOND)
+    for phase in ("welcome", "briefing"):
+        assert game.state.phase == phase
+        game.when(c.MarkRead("P1", 0))
+        game.clock(2 * SECOND)
     assert game.state.phase == "playing"
+    game.clock(2 * SECOND)
     assert game.step().name == "situation"
 
 
@@ -105,7 +106,7 @@ def test_bots_do_only_what_people_may():
     for _ in range(400):
         mine = moves(game)
         seen |= {type(command) for command in mine}
-        waiting = [entry for entry in due(game.state, {}) if not isinstance(entry[1], c.NoteAway)]
+        waiting = [entry for entry in due(game.state, {}) if not isinstance(entry[1], PRESENCE)]
         if not waiting:
             break
         assert mine or isinstance(waiting[0][1], c.TimeIsUp)
@@ -131,8 +132,7 @@ def test_a_bot_that_leads_the_talk_waits_for_people_or_the_planned_time():
     game = given.lobby(0, seats=5, bots=True)
     game.when(c.Join("eve"))
     game.when(c.TakeSeat("eve", 1, "M4"))
-    game.when(c.AdvancePhase("lobby"))
-    game.when(c.AdvancePhase("briefing"))
+    game.lead("playing")
     game.reach("talk")
     game.clock(149 * SECOND)
     assert game.step().name == "talk"
@@ -196,8 +196,7 @@ def test_a_bot_that_is_chair_gives_the_word_for_its_own_vote():
     game = given.lobby(0, seats=5, bots=True)
     game.when(c.Join("eve"))
     game.when(c.TakeSeat("eve", 1, "P3"))
-    game.when(c.AdvancePhase("lobby"))
-    game.when(c.AdvancePhase("briefing"))
+    game.lead("playing")
     game.reach("vote")
     mine = next(
         e.option for e in game.clock(10 * SECOND) if isinstance(e, VoteCast) and e.player == "bot-1-P1"

@@ -19,8 +19,7 @@ def chairs(game, rounds=3):
 def test_the_chair_is_named_on_entering_the_gate():
     """CHAIR-1."""
     game = given.lobby(5)
-    game.when(c.AdvancePhase("lobby"))
-    events = game.when(c.AdvancePhase("briefing"))
+    events = game.lead("briefing").when(c.AdvancePhase("briefing"))
     assert names(events) == ["PhaseEntered", "StepEntered", "ChairNamed"]
     assert events[-1] == ChairNamed(table=1, role="P1")
 
@@ -52,7 +51,7 @@ def test_the_pen_passes_by_an_away_seat():
 def test_the_other_family_leads_when_nobody_of_the_family_is_present():
     """CHAIR-1."""
     game = given.lobby(5)
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     for player in ("P1", "P3"):
         game.when(c.NoteAway(player))
     game.when(c.AdvancePhase("briefing"))

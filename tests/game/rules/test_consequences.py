@@ -1,4 +1,4 @@
-"""What a decision does: section 7.1, POLE-1, POLE-3, RES-1, PEOPLE-1, SEED-1, COND-1, COND-2."""
+"""What a decision does: ORDER, POLE-1, POLE-3, RES-1, PEOPLE-1, SEED-1, COND-1, COND-2."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from game.rules.events import (
     Wobbled,
 )
 from game.rules.state import Stake
-from scenarios.script import condition
+from scenarios.conditions import condition
 from tests.game.rules import given
 from tests.game.rules.given import only
 
@@ -29,7 +29,7 @@ def effects(game, votes):
 
 
 def test_effects_come_in_the_fixed_order():
-    """7.1: costs, poles from A1 to D2, Trust and Legitimacy, manner, people in slot order, marks, seeds, wobble."""
+    """ORDER: costs, poles from A1 to D2, Trust and Legitimacy, manner, people in slot order, marks, seeds, wobble."""
     game = given.playing(5).holds(poles={"B1": 2})
     found = effects(game, {"P1": "A", "P3": "A", "M1": "C", "M3": "C"})
     assert found == [
@@ -55,7 +55,7 @@ def test_effects_come_in_the_fixed_order():
 
 
 def test_the_values_follow_from_the_effects():
-    """7.1: what is told is what the table holds."""
+    """ORDER: what is told is what the table holds."""
     game = given.playing(5)
     effects(game, {"P1": "A", "P3": "A"})
     table = game.table()
@@ -89,7 +89,7 @@ def test_a_pole_stops_at_the_end_of_its_track():
 
 
 def test_every_single_change_stops_at_once():
-    """POLE-1, 7.1: a pole at 0 that falls stays; what comes later counts from there."""
+    """POLE-1, ORDER: a pole at 0 that falls stays; what comes later counts from there."""
     game = given.playing(5).holds(poles={"A2": 0, "B2": 0})
     found = effects(game, {"P1": "C", "P3": "C", "M1": "A", "M3": "A"})
     assert not [e for e in found if isinstance(e, PoleMoved) and e.cause == "overruled"]
@@ -128,7 +128,7 @@ def test_the_weak_side_pulls_the_strong_one_down(poles, pole):
     ],
 )
 def test_an_overdraft_is_felt_once(has, left, over):
-    """RES-1: whatever is short becomes 0; Trust falls by two once, and the mark is set."""
+    """RES-1, COND-3: whatever is short becomes 0; Trust falls by two once, and the mark is set."""
     game = given.playing(5).holds(resources=has)
     found = effects(game, {"P1": "C", "P3": "C"})
     felt = [
@@ -141,7 +141,7 @@ def test_an_overdraft_is_felt_once(has, left, over):
 
 
 def test_trust_stops_at_zero():
-    """RES-1, 7.1: Trust of one falls by one."""
+    """RES-1, ORDER: Trust of one falls by one."""
     game = given.playing(5).holds(resources={"time": 0, "trust": 1})
     found = effects(game, {"P1": "C", "P3": "C"})
     assert ResourceMoved(table=1, resource="trust", by=-1, cause="overdraft") in found
@@ -217,7 +217,7 @@ def test_a_condition_is_one_or_two_comparisons(text, held):
 
 @pytest.mark.parametrize(("trust", "options"), [(6, ("A", "C")), (7, ("A", "B", "C"))])
 def test_a_gated_option_is_open_when_its_condition_holds(trust, options):
-    """COND-2; D is never open before facts exist (FACT-5)."""
+    """COND-2; D is never open before facts exist (FACT-5, OPT-5)."""
     game = given.playing(3).holds(resources={"trust": trust})
     assert only(game.when(c.OpenRound(1)), SituationSet).options == options
 

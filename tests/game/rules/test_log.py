@@ -30,7 +30,8 @@ def classes(module, base):
 @cache
 def logs():
     """The logs of the simulation."""
-    return [simulation.with_bots().lines, simulation.with_people().lines]
+    made = (simulation.with_bots, simulation.with_people, simulation.with_a_desk_that_is_taken)
+    return [make().lines for make in made]
 
 
 def test_every_command_has_a_judge():
@@ -45,14 +46,26 @@ def test_every_event_has_an_evolver():
 
 def test_every_command_that_is_meant_for_a_step_carries_its_number():
     """STEP-1, PHASE-8: commands of seats and verbs on a table name their moment."""
-    without = {"OpenDoors", "LockDoors", "UnlockDoors", "Pause", "Resume", "TakeDesk", "NoteAsleep"}
+    without = {
+        *("OpenDoors", "LockDoors", "UnlockDoors", "Pause", "Resume", "TakeDesk", "NoteAsleep"),
+        *("NoteDeskAway", "NoteDeskBack", "SharePlan", "SendLead"),
+    }
     for kind in classes(commands, commands.Command):
-        named = {f.name for f in fields(kind)} & {"step", "round", "leaving"}
+        named = {f.name for f in fields(kind)} & {
+            "step",
+            "round",
+            "leaving",
+            "question",
+            "topic",
+            "part",
+            "note",
+        }
         is_about_persons = kind.__name__ in (
             "Join",
             "TakeSeat",
             "RemovePlayer",
             "Readmit",
+            "Rename",
             "NoteAway",
             "NoteBack",
         )

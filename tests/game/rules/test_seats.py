@@ -16,7 +16,7 @@ from game.rules.events import (
     TableWoke,
     WentAway,
 )
-from game.rules.refused import NOT_A_PLAYER
+from game.rules.refused import NO_SUCH_PLAYER
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names, only
 
@@ -67,7 +67,7 @@ def test_briefing_moves_players_to_the_first_codes():
     for player, role in (("ann", "P2"), ("bo", "P3"), ("cy", "M4")):
         game.when(c.Join(player))
         game.when(c.TakeSeat(player, 1, role))
-    events = game.when(c.AdvancePhase("lobby"))
+    events = game.lead("welcome").when(c.AdvancePhase("welcome"))
     assert names(events) == ["PhaseEntered", "SeatTaken", "SeatTaken", "SeatTaken", "SeatsFixed"]
     assert events[0] == PhaseEntered(phase="briefing")
     assert only(events, SeatsFixed).roles == ("P1", "M1", "M3")
@@ -80,7 +80,7 @@ def test_a_player_on_a_first_code_stays_in_briefing():
     for player, role in (("ann", "M1"), ("bo", "M2"), ("cy", "P4")):
         game.when(c.Join(player))
         game.when(c.TakeSeat(player, 1, role))
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     assert dict(game.table().seats) == {"P1": "cy", "M1": "ann", "M3": "bo"}
 
 
@@ -90,21 +90,21 @@ def test_a_player_is_moved_within_the_family_first():
     for player, role in (("ann", "M2"), ("bo", "M4")):
         game.when(c.Join(player))
         game.when(c.TakeSeat(player, 1, role))
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     assert dict(game.table().seats) == {"P1": "bo", "M1": "ann"}
 
 
 def test_seats_are_fixed_from_briefing_on():
     """SEAT-2."""
     game = given.lobby(3)
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     given.refused(game, c.TakeSeat("P1", 1, "M3"), refused.SEATS_ARE_FIXED)
 
 
 def test_bots_fill_all_seats_on_entering_briefing():
     """SEAT-2 with bots, BOT-2: people keep their seats, bots take what is left of s."""
     game = given.lobby(2, seats=5, bots=True)
-    events = game.when(c.AdvancePhase("lobby"))
+    events = game.lead("welcome").when(c.AdvancePhase("welcome"))
     assert [event.role for event in events if isinstance(event, SeatTaken)] == ["M3", "P3", "M4"]
     assert game.table().seats["P1"] == "P1"
     assert game.table().taken() == ("P1", "P3", "M1", "M3", "M4")
@@ -114,7 +114,7 @@ def test_bots_fill_all_seats_on_entering_briefing():
 def test_a_late_player_in_briefing_takes_the_seat_of_a_bot():
     """SEAT-4, BOT-2: bots only keep seats warm before play."""
     game = given.lobby(2, seats=5, bots=True)
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     game.when(c.Join("late"))
     assert names(game.when(c.TakeSeat("late", 1))) == ["PlayerRemoved", "SeatTaken"]
     assert game.table().seats["M3"] == "late"
@@ -123,7 +123,7 @@ def test_a_late_player_in_briefing_takes_the_seat_of_a_bot():
 def test_a_late_player_in_briefing_sits_at_once():
     """SEAT-4: next code in the filling order."""
     game = given.lobby(3)
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     game.when(c.Join("late"))
     assert only(game.when(c.TakeSeat("late", 1)), SeatTaken).role == "P3"
 
@@ -324,7 +324,7 @@ def test_a_readmitted_player_may_choose_a_seat_again():
 
 def test_removing_nobody_is_refused():
     """SEAT-7."""
-    given.refused(given.playing(3), c.RemovePlayer("nobody"), NOT_A_PLAYER)
+    given.refused(given.playing(3), c.RemovePlayer("nobody"), NO_SUCH_PLAYER)
 
 
 def asleep_in_choice(slept=10 * MINUTE):

@@ -13,15 +13,19 @@ NO_TEXTS = SimpleNamespace(names={}, tables={}, notes={})
 
 
 @cache
-def garden() -> Script:
-    """Three rounds; A of the first plants five seeds, due in the second, of which the fourth is false."""
+def garden(takes: str = "time") -> Script:
+    """Three rounds; A of the first plants five seeds, due in the second, of which the fourth is false.
+
+    The first of them gives Time, or takes a resource when told which.
+    """
+    one = {"D2": 2, "time": 1, "trust": -1} if takes == "time" else {takes: -1}
     options = {
         "A": {"cost": {}, "poles": {"A1": 1}, "seeds": ["one", "two", "three", "four", "late"]},
         "B": {"cost": {}, "poles": {"A2": 1}},
         "C": {"cost": {}, "poles": {"B1": 1}},
     }
     seeds = {
-        "one": {"kind": "gain", "tag": "staff", "after": 1, "effects": {"D2": 2, "time": 1, "trust": -1}},
+        "one": {"kind": "gain", "tag": "staff", "after": 1, "effects": one},
         "two": {
             "kind": "harm",
             "tag": "law",
@@ -109,13 +113,13 @@ def test_planted_seeds_are_on_no_screen_before_they_take_effect():
 def test_a_sprouted_seed_opens_the_situation_screen_and_is_not_told_as_a_consequence():
     """SEED-3, PEOPLE-2: what a seed moved is told with the seed, and nowhere else."""
     game = in_round(2)
-    task = player_screen(game.state, NO_TEXTS, "P1").parts[1].data
+    task = player_screen(game.state, NO_TEXTS, "P1").part("task").data
     assert [(told.seed, told.is_gain) for told in task.seeds] == [("one", True), ("two", False)]
     assert [(move.pole, move.by, move.before, move.after) for move in task.seeds[0].moves] == [
         ("D2", 2, 1, 2)
     ]
     game.reach("consequence", votes={"P1": "B", "P3": "B"})
-    consequence = player_screen(game.state, NO_TEXTS, "P1").parts[1].data
+    consequence = player_screen(game.state, NO_TEXTS, "P1").part("task").data
     assert [move.pole for move in consequence.moves] == ["A2"]
     assert consequence.quotes == ()
 
@@ -127,3 +131,12 @@ def test_going_back_to_the_situation_grows_nothing_again():
     before = happened(game, SeedSprouted, SeedHeld)
     game.when(c.StepBack(1, game.step().number, "situation"))
     assert happened(game, SeedSprouted, SeedHeld) == before
+
+
+def test_only_a_decision_overdraws():
+    """RES-2: what a seed takes from an empty purse is not there to take, and nobody has overdrawn."""
+    game = given.playing(5, script=garden(takes="budget")).decide("A")
+    game.holds(resources={"budget": 0}).reach("situation")
+    assert "one" in [sprout.seed for sprout in game.table().sprouts]
+    assert game.table().resources["budget"] == 0
+    assert "overdraft" not in game.table().marks

@@ -81,7 +81,7 @@ def test_a_stranger_reads_no_role_in_briefing(stranger):
     game = given.lobby(5)
     game.when(c.Join("watcher"))
     game.when(c.RemovePlayer("M4"))
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     with pytest.raises(Refused):
         game.when(c.MarkRead(stranger, 0))
 

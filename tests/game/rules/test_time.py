@@ -19,7 +19,7 @@ PLANNED_90 = {
 
 @pytest.mark.parametrize(("form", "planned"), [("45", PLANNED_45), ("90", PLANNED_90)])
 def test_the_planned_times_follow_from_the_format(form, planned):
-    """TIME-1: minutes of section 10; gate and done have none."""
+    """TIME-1: the planned times of the rules; gate and done have none."""
     for step, seconds in {"gate": 0, "done": 0, **planned}.items():
         game = given.at(step, votes={} if step == "runoff" else DECIDED, format=form)
         assert game.step().planned == seconds * SECOND
@@ -77,7 +77,7 @@ def test_more_time_moves_the_planned_end():
 
 @pytest.mark.parametrize("minutes", [1, 2])
 def test_the_facilitator_extends_by_one_or_two_minutes(minutes):
-    """TIME-3."""
+    """TIME-3, PHASE-7."""
     game = given.at("talk")
     ends = game.step().ends_at
     events = game.when(c.Extend(1, game.step().number, minutes))
@@ -197,7 +197,7 @@ def test_a_step_entered_during_a_pause_begins_when_the_pause_ends():
 def test_a_game_that_began_during_a_pause_opens_its_round_after_it():
     """TIME-3, PHASE-3: the gate does not hold the tables back once the round is open."""
     game = given.lobby(3)
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     game.when(c.Pause())
     game.later(9 * MINUTE).when(c.AdvancePhase("briefing"))
     game.later(9 * MINUTE).when(c.Resume())

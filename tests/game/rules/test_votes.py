@@ -160,7 +160,7 @@ def test_the_circle_never_narrows():
 
 @pytest.mark.parametrize(("who", "pole"), [("P", "B2"), ("M", "B1")])
 def test_overruled_advice_costs_the_advisers_pole(who, pole):
-    """WHO-4: B2 when P decided, B1 when M decided, and the mark."""
+    """WHO-4, COND-3: B2 when P decided, B1 when M decided, and the mark."""
     game = in_vote(who, seats=6)
     mine = {"P": ("P1", "P2", "P3"), "M": ("M1", "M3", "M4")}
     other = "M" if who == "P" else "P"
@@ -306,7 +306,7 @@ def test_the_most_votes_win_the_runoff():
 
 
 def test_a_tie_in_the_runoff_is_the_chairs_word():
-    """VOTE-5: openly, for one of the tied options; Trust falls by one, mark tie."""
+    """VOTE-5, COND-3: openly, for one of the tied options; Trust falls by one, mark tie."""
     game = in_runoff()
     events = closed(game, P1="A", M1="C")
     assert only(events, WordAsked) == WordAsked(table=1, options=("A", "C"), free=False)
@@ -448,7 +448,7 @@ def test_without_a_deciding_vote_everybody_votes_among_all_options():
 
 
 def test_nobody_decided_twice_takes_the_fallback():
-    """VOTE-8: Trust falls, mark undecided."""
+    """VOTE-8, COND-3: Trust falls, mark undecided."""
     game = in_vote()
     game.close()
     events = game.close()

@@ -5,6 +5,7 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused, summary
 from game.rules.events import DeskTaken, DoorsLocked, DoorsUnlocked, PhaseEntered, RoundOpened
+from game.rules.state import PHASES
 from tests.game.rules import given
 from tests.game.rules.given import names, only
 
@@ -12,26 +13,28 @@ from tests.game.rules.given import names, only
 def test_two_clicks_at_once_make_one_transition():
     """PHASE-8: every phase command names the phase it leaves."""
     game = given.lobby(3)
-    assert only(game.when(c.AdvancePhase("lobby")), PhaseEntered).phase == "briefing"
+    assert only(game.when(c.AdvancePhase("lobby")), PhaseEntered).phase == "welcome"
     assert game.when(c.AdvancePhase("lobby")) == []
+    game.lead("briefing")
     assert only(game.when(c.AdvancePhase("briefing")), PhaseEntered).phase == "playing"
     assert game.when(c.AdvancePhase("briefing")) == []
-    assert game.when(c.AdvancePhase("playing")) == [PhaseEntered(phase="closed")]
+    game.lead("plan")
+    assert game.when(c.AdvancePhase("plan")) == [PhaseEntered(phase="closed")]
 
 
 def test_closed_is_final():
     """PHASE-1."""
     game = given.lobby(3)
-    for phase in ("lobby", "briefing", "playing"):
-        game.when(c.AdvancePhase(phase))
-    given.refused(game, c.AdvancePhase("closed"), refused.NOT_NOW)
+    game.lead("closed")
+    for to in ("", *PHASES):
+        given.refused(game, c.AdvancePhase("closed", to, confirmed=True), refused.NOT_NOW)
 
 
 @pytest.mark.parametrize("command", [c.Pause(), c.UnlockDoors(), c.OpenRound(1)])
 def test_a_closed_workshop_takes_no_verbs(command):
     """PHASE-1, PHASE-6: read only."""
     game = given.at("talk", seats=3)
-    game.when(c.AdvancePhase("playing"))
+    game.lead("closed")
     assert game.state.opened == 1
     if isinstance(command, c.OpenRound):
         command = c.OpenRound(2)
@@ -43,10 +46,10 @@ def test_a_closed_workshop_takes_no_answers_and_no_time():
     game = given.at("talk", seats=3)
     wish = game.wish("P1", c.CallVote)
     extend = c.Extend(1, game.step().number, 1)
-    game.when(c.AdvancePhase("playing"))
+    game.lead("closed")
     given.refused(game, wish, refused.MOMENT_IS_GONE)
     assert game.clock(10 * given.MINUTE) == []
-    given.refused(game, extend, refused.NOT_NOW)
+    given.refused(game, extend, refused.MOMENT_IS_GONE)
 
 
 def test_doors_are_opened_once():
@@ -112,9 +115,9 @@ def test_doors_are_open_from_the_lobby_on_and_lock_at_closed():
     assert game.when(c.LockDoors()) == []
     assert game.when(c.UnlockDoors()) == [DoorsUnlocked()]
     assert game.when(c.UnlockDoors()) == []
-    for phase in ("lobby", "briefing", "playing"):
-        game.when(c.AdvancePhase(phase))
-        assert game.state.doors_open is (phase != "playing")
+    for phase in PHASES[2:]:
+        game.lead(phase)
+        assert game.state.doors_open is (phase != "closed")
     given.refused(game, c.UnlockDoors(), refused.NOT_NOW)
     given.refused(game, c.Join("late"), refused.DOORS_ARE_LOCKED)
 
@@ -145,17 +148,22 @@ def test_a_person_takes_the_desk_from_the_bot():
 def test_the_summary_says_how_to_find_a_workshop():
     """PHASE-6: phase, doors and version, as the state has them."""
     game = given.lobby(3)
-    assert summary(game.state) == {"phase": "lobby", "doors_open": True, "version": len(game.lines)}
+    assert summary(game.state) == {
+        "phase": "lobby",
+        "doors_open": True,
+        "version": len(game.lines),
+        "delete_at": None,
+    }
 
 
 def test_a_role_is_read_once_in_briefing():
     """PHASE-8, STEP-1: step 0 is the briefing."""
     game = given.lobby(3)
     given.refused(game, c.MarkRead("P1", 0), refused.MOMENT_IS_GONE)
-    game.when(c.AdvancePhase("lobby"))
+    game.lead("briefing")
     assert names(game.when(c.MarkRead("P1", 0))) == ["ReadMarked"]
     assert game.when(c.MarkRead("P1", 0)) == []
-    assert game.state.players["P1"].briefed
+    assert game.state.players["P1"].read == "briefing"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Deeds that are none: misshapen, out of order, from elsewhere; each is a sentence and writes nothing."""
 
-import html
 import re
 
 import pytest
@@ -14,6 +13,7 @@ from tests.factories import (
     at,
     browser_of,
     events,
+    notice,
     state_of,
 )
 
@@ -28,11 +28,6 @@ def post(player, deed, browser=None, headers=None, **data):
     data = {"step": step.number if step else 0, "page": "page", "tap": "1"} | data
     browser = browser or browser_of(player)
     return browser.post(f"/workshops/{player.workshop.slug}/{deed}/", data, headers=headers or {})
-
-
-def notice(answer):
-    found = re.search(r'<p class="slip lamp">([^<]*)</p></div>', answer.content.decode())
-    return html.unescape(found[1]) if found else ""
 
 
 @pytest.mark.parametrize("chosen", ["", "x", "1-P9", "9999", "1-", "-P1", "1-P1-M1", "1\x00", "१"])
@@ -90,7 +85,7 @@ def test_nothing_sent_is_a_sentence(deed):
     assert events(workshop) == before
 
 
-@pytest.mark.parametrize("deed", ["nonsense", "open-round", "pause", "next-phase", "remove"])
+@pytest.mark.parametrize("deed", ["nonsense", "hide-note", "pause", "next-phase", "remove"])
 def test_deed_that_is_none_is_not_found(deed):
     workshop, people = at("choice")
     before = events(workshop)

@@ -1,8 +1,6 @@
 """What a player does: with scripts and without, in time and too late, well-formed and not."""
 
-import html
 import json
-import re
 
 import pytest
 
@@ -15,6 +13,7 @@ from tests.factories import (
     at,
     browser_of,
     events,
+    notice,
     reach,
     state_of,
     step_of,
@@ -32,11 +31,6 @@ def post(player, deed, browser=None, headers=None, **data):
     data = {"step": step.number if step else 0, "page": "page", "tap": "1"} | data
     browser = browser or browser_of(player)
     return browser.post(f"/workshops/{player.workshop.slug}/{deed}/", data, headers=headers or {})
-
-
-def notice(answer):
-    found = re.search(r'<p class="slip lamp">([^<]*)</p></div>', answer.content.decode())
-    return html.unescape(found[1]) if found else ""
 
 
 def chair_of(people):

@@ -1,6 +1,5 @@
 """The desk: for whom, what its verbs do, and what it never shows."""
 
-import html
 import re
 
 import pytest
@@ -15,6 +14,7 @@ from tests.factories import (
     browser_of,
     do,
     events,
+    notice,
     reach,
     seat,
     start,
@@ -44,17 +44,12 @@ def desk(leader, client):
     return post
 
 
-def notice(answer):
-    found = re.search(r'<p class="slip lamp" role="alert">([^<]*)</p>', answer.content.decode())
-    return html.unescape(found[1]) if found else ""
-
-
 def test_anonymous_is_sent_to_log_in(client):
     workshop = WorkshopFactory()
-    for path in ("", "tiles/"):
+    for path in ("", "screen/"):
         answer = client.get(f"/facilitate/{workshop.slug}/{path}")
         assert answer.status_code == 302
-        assert answer["Location"].startswith("/admin/login/?next=")
+        assert answer["Location"].startswith("/log-in/?next=/facilitate/")
     assert client.post(f"/facilitate/{workshop.slug}/pause/").status_code == 302
     assert state_of(workshop).paused_at is None
 
@@ -65,7 +60,7 @@ def test_who_does_not_lead_this_workshop_finds_nothing(client, django_user_model
     user = getattr(django_user_model.objects, kind)("somebody")
     other.facilitators.add(user)
     client.force_login(user)
-    for path in ("", "tiles/"):
+    for path in ("", "screen/"):
         assert client.get(f"/facilitate/{workshop.slug}/{path}").status_code == 404
     assert client.post(f"/facilitate/{workshop.slug}/pause/").status_code == 404
     assert state_of(workshop).paused_at is None
@@ -103,14 +98,14 @@ def test_desk_shows_no_answers_and_no_keys(client, leader):
     assert len(before) - 20 < len(after) < len(before) + 20
 
 
-def test_tiles_that_are_shown_already_are_not_sent_again(client, leader):
+def test_parts_that_are_shown_already_are_not_sent_again(client, leader):
     workshop, _people = at("choice")
     workshop.facilitators.add(leader)
     client.force_login(leader)
-    address = f"/facilitate/{workshop.slug}/tiles/"
-    told = client.get(address).content.decode()
-    assert "<html" not in told
-    shown = re.search(r'id="shown" value="(\d+)"', told)[1]
+    address = f"/facilitate/{workshop.slug}/screen/"
+    told = client.get(address)
+    assert "<html" not in told.content.decode()
+    shown = told["X-Screen"]
     assert client.get(address, {"shown": shown}).status_code == 204
     engine.submit(workshop, c.Pause())
     assert client.get(address, {"shown": shown}).status_code == 200
@@ -118,7 +113,7 @@ def test_tiles_that_are_shown_already_are_not_sent_again(client, leader):
 
 @pytest.mark.parametrize("tables", [1, 3])
 def test_desk_costs_the_same_for_few_and_many_tables(client, leader, django_assert_num_queries, tables):
-    """Session, user, workshop, whether the user leads it, and new lines."""
+    """Session, user, workshop, whether the user leads it, new lines, and who else leads."""
     workshop = WorkshopFactory(doors__tables=tables)
     for table in range(1, tables + 1):
         seat(workshop, 3, table)
@@ -126,8 +121,8 @@ def test_desk_costs_the_same_for_few_and_many_tables(client, leader, django_asse
     workshop.facilitators.add(leader)
     client.force_login(leader)
     told = client.get(f"/facilitate/{workshop.slug}/").content.decode()
-    assert told.count('<li class="tile ') == tables
-    with django_assert_num_queries(5):
+    assert told.count('<article class="tile ') == tables
+    with django_assert_num_queries(6):
         client.get(f"/facilitate/{workshop.slug}/")
 
 
@@ -191,7 +186,7 @@ def test_second_click_changes_nothing(desk):
     seat(workshop, 3)
     for _click in range(2):
         assert desk(workshop, "next-phase", leaving="lobby").status_code == 302
-    assert state_of(workshop).phase == "briefing"
+    assert state_of(workshop).phase == "welcome"
     assert events(workshop).count("PhaseEntered") == 1
 
 

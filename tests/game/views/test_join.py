@@ -12,7 +12,7 @@ from game import access, engine, log
 from game.models import CODE_SIGNS, LogLine, Player
 from game.rules import commands as c
 from game.views.join import MOST_WRONG_CODES
-from tests.factories import PlayerFactory, WorkshopFactory, seat, start, state_of
+from tests.factories import PlayerFactory, WorkshopFactory, lead, seat, start, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_code_of_a_workshop_that_is_not_open_is_wrong(client, state):
     if state != "draft":
         seat(workshop, 1)
         start(workshop)
-        engine.submit(workshop, c.AdvancePhase("playing"))
+        lead(workshop, "closed")
     answer = knock(client, workshop.code)
     assert answer.status_code == 422
     assert errors(answer)[0].startswith(WRONG)

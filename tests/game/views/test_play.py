@@ -8,11 +8,19 @@ from django.test import Client
 
 from game import access, engine, signs
 from game.rules import commands as c
-from tests.factories import PlayerFactory, WorkshopFactory, at, browser_of, do, seat, state_of
+from tests.factories import (
+    PLAYER_SLOTS,
+    PlayerFactory,
+    WorkshopFactory,
+    at,
+    browser_of,
+    do,
+    lead,
+    seat,
+    state_of,
+)
 
 pytestmark = pytest.mark.django_db
-
-PARTS = ["frame", "task", "deed", "status", "gauges", "role"]
 
 
 @pytest.fixture
@@ -53,7 +61,7 @@ def test_page_is_whole(people):
     answer = browser_of(people[0]).get(address(people[0]))
     assert answer.status_code == 200
     told = answer.content.decode()
-    assert set(slots(answer)) == {*PARTS, "notice"}
+    assert set(slots(answer)) == {*PLAYER_SLOTS, "notice"}
     assert "harbour title in English" in told
     assert f'data-socket="{address(people[0], "socket/")}"' in told
     assert people[0].key in told
@@ -63,8 +71,8 @@ def test_page_is_whole(people):
 def test_screen_is_the_parts(people):
     answer = browser_of(people[0]).get(address(people[0], "screen/"))
     assert answer.status_code == 200
-    assert slots(answer) == [*PARTS, "notice"]
-    assert answer["X-Screen"].count(".") == len(PARTS) - 1
+    assert slots(answer) == [*PLAYER_SLOTS, "notice"]
+    assert answer["X-Screen"].count(".") == len(PLAYER_SLOTS) - 1
     assert int(answer["X-Version"]) == state_of(people[0].workshop).version
     assert abs(int(answer["X-Now"]) - engine.now()) < 60_000
     assert "<html" not in answer.content.decode()
@@ -166,7 +174,7 @@ def test_page_without_javascript_looks_again_once_it_has_answered(people):
 
 
 def test_closed_workshop_shows_its_end_and_stops_looking(people):
-    engine.submit(people[0].workshop, c.AdvancePhase("playing"))
+    lead(people[0].workshop, "closed")
     told = browser_of(people[0]).get(address(people[0])).content.decode()
     assert "Thank you for playing" in told
     assert 'http-equiv="refresh"' not in told

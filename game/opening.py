@@ -1,0 +1,57 @@
+"""From a workshop that is being set up to open doors: the scenario is frozen, the settings are fixed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+
+from game import engine, log
+from game.models import Workshop
+from game.rules import Refused, Settings, refused
+from game.rules.commands import OpenDoors
+from game.rules.moments import ROUNDS
+from scenarios.conditions import ScriptError
+
+#: What a workshop is set up with, unless its facilitator says otherwise (section "The workshop" of the rules).
+DEFAULTS: dict[str, Any] = {
+    "format": "45",
+    "tables": 4,
+    "seats": 5,
+    "timers": "soft",
+    "factor": 1,
+    "bots": False,
+    "chairs_may_open": False,
+    "retention": 30,
+}
+
+
+def open_doors(
+    workshop: Workshop, by: int | None = None, led_by_bot: bool = False, plan: tuple[str, ...] = ()
+) -> log.Current:
+    """Freeze the scenario and open the doors; Refused where there is no scenario that can be played."""
+    scenario = workshop.scenario
+    if scenario is None:
+        raise Refused(refused.NO_SCENARIO)
+    try:
+        script = scenario.script()
+    except ScriptError as error:
+        raise Refused(refused.SCENARIO_HAS_PROBLEMS, problem=str(error)) from error
+    chosen = {**DEFAULTS, **workshop.chosen}
+    rounds = ROUNDS[chosen["format"]]
+    if rounds > script.max_rounds:
+        raise Refused(refused.SCENARIO_IS_SHORTER, rounds=script.max_rounds)
+    command = OpenDoors(
+        scenario.digest,
+        secrets.token_hex(8),
+        chosen["tables"],
+        rounds,
+        Settings(
+            **{name: chosen[name] for name in DEFAULTS if name != "tables"},
+            pace=round(100 * settings.PACE),
+            led_by_bot=led_by_bot,
+        ),
+        plan,
+    )
+    return engine.submit(workshop, command, by=by, frozen=scenario.frozen())

@@ -1,0 +1,76 @@
+"""Who comes, sits, goes, sleeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.commands.base import Command
+from game.rules.state import PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Command):
+    """A person joins by code; a name is a row, not part of the wish."""
+
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSeat(Command):
+    """Sit down at a table; without a role, at the first free one (in play, at the next gate)."""
+
+    player: PlayerId
+    table: int
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePlayer(Command):
+    """Release a seat and show its player a calm sentence (SEAT-7)."""
+
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class Readmit(Command):
+    """Let a removed player choose a seat again."""
+
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAway(Command):
+    """No sign of life for too long; by the clock."""
+
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBack(Command):
+    """A sign of life again; by the clock or the player's own deed."""
+
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAsleep(Command):
+    """Nobody has been present at a table for five minutes (SEAT-9); by the clock."""
+
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDeskAway(Command):
+    """No facilitator's page gave a sign for three minutes; by the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDeskBack(Command):
+    """A facilitator's page is there again; by the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename(Command):
+    """Call a player by another name; a name is a label only, and stands in a row of its own."""
+
+    player: PlayerId

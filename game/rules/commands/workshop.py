@@ -1,0 +1,131 @@
+"""What the facilitator wants of the whole workshop or of one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from game.rules.commands.base import Command
+from game.rules.state import PlayerId, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoors(Command):
+    """Open a workshop: the script is frozen, the draw key fixed, the doors are open.
+
+    Without a plan of its own it plays the dilemmas that so many rounds hold (FMT-1).
+    """
+
+    script_hash: str
+    draw_key: str
+    tables: int = 1
+    rounds: int = 3
+    settings: Settings = field(default_factory=Settings)
+    plan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdvancePhase(Command):
+    """Leave one phase for the next, or for an earlier one named in `to`; names the phase it leaves (PHASE-8).
+
+    `confirmed` when the facilitator has read why the phase would rather wait.
+    """
+
+    leaving: str
+    to: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion(Command):
+    """Lead the debrief to one of its questions, 1 to 5."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound(Command):
+    """Let the tables into a round; by the facilitator, or by a chair where that was allowed (TIME-4)."""
+
+    round: int
+    player: PlayerId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockDoors(Command):
+    """Nobody new can join."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockDoors(Command):
+    """People can join again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command):
+    """Freeze all clocks (TIME-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Command):
+    """Let all clocks go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDesk(Command):
+    """A person leads from now on; the bot facilitator steps back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend(Command):
+    """One or two more minutes for a step."""
+
+    table: int
+    step: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseForTable(Command):
+    """The facilitator closes a step, or opens the vote (STEP-2 d, TALK-1)."""
+
+    table: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack(Command):
+    """Take a table back to an earlier step of its round (BACK-1)."""
+
+    table: int
+    step: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class HideNote(Command):
+    """The facilitator takes a shared answer or plan from all screens."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNote(Command):
+    """The facilitator lets a hidden one be seen again."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Command):
+    """Say something to all (table 0), to a table, or to one player; the words are the note (PHASE-7)."""
+
+    note: str
+    table: int = 0
+    player: PlayerId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawMessage(Command):
+    """Take a message from all screens."""
+
+    note: str

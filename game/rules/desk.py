@@ -1,0 +1,62 @@
+"""What the facilitator does with one table: more time, the close of a step, a way back (TIME-3, STEP-2 d, BACK-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from game.rules import commands as c
+from game.rules import refused
+from game.rules.events import Event, SteppedBack, TimeAdded
+from game.rules.moments import MINUTE
+from game.rules.refused import Refused
+from game.rules.state import BEFORE_DECISION, State, Table
+from game.rules.table import enter, leave
+
+Judge = Generator[Event, State, State]
+
+
+def extend(state: State, command: c.Extend) -> Judge:
+    """One or two minutes more (TIME-3)."""
+    table = _table_in(state, command.table, command.step)
+    if (
+        state.phase != "playing"
+        or command.minutes not in (1, 2)
+        or table.step is None
+        or not table.step.planned
+    ):
+        raise Refused(refused.NOT_NOW)
+    span = state.settings.paced(MINUTE) * command.minutes
+    return (yield TimeAdded(table=command.table, milliseconds=span))
+
+
+def close_for_table(state: State, command: c.CloseForTable) -> Judge:
+    """Close a step, or open the vote, for a table (STEP-2 d)."""
+    table = _table_in(state, command.table, command.step)
+    if state.phase != "playing" or table.step is None or table.step.name in ("gate", "done"):
+        raise Refused(refused.NOT_NOW)
+    if state.paused_at is not None:
+        raise Refused(refused.PAUSED)
+    return (yield from leave(state, command.table))
+
+
+def step_back(state: State, command: c.StepBack) -> Judge:
+    """Until the decision, back to any earlier step of the round (BACK-1 to 3)."""
+    table = _table_in(state, command.table, command.step)
+    if state.phase != "playing" or table.step is None:
+        raise Refused(refused.NOT_NOW)
+    here = table.step.name
+    if here not in BEFORE_DECISION or command.to not in BEFORE_DECISION[:5]:
+        raise Refused(refused.TOO_LATE_TO_GO_BACK)
+    if BEFORE_DECISION.index(command.to) >= BEFORE_DECISION.index(here):
+        raise Refused(refused.NOT_NOW)
+    state = yield SteppedBack(table=command.table, to=command.to, voided=here in ("vote", "runoff"))
+    return (yield from enter(state, command.table, command.to, again=True))
+
+
+def _table_in(state: State, number: int, step: int) -> Table:
+    table = state.tables.get(number)
+    if table is None:
+        raise Refused(refused.NO_SUCH_TABLE)
+    if table.step is None or table.step.number != step:
+        raise Refused(refused.MOMENT_IS_GONE)
+    return table

@@ -1,0 +1,63 @@
+"""The panels under the tabs of a player's page, and which tabs there are: they follow the phase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.screens.behind import behind
+from game.rules.screens.gauges import gauges
+from game.rules.screens.path import my_view, path
+from game.rules.screens.shapes import Nothing, Part, RoleSheet
+from game.rules.screens.term import final_gauges
+from game.rules.state import AFTER_PLAY, Player, State
+
+#: The tabs of each part of a workshop; every tab opens the panel of its name.
+BEFORE_TABS = ("help",)
+PLAY_TABS = ("gauges", "role", "story", "help")
+RESULTS_TABS = ("gauges", "path", "mine", "help")
+DEBRIEF_TABS = ("gauges", "path", "mine", "behind", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """The tabs at the foot of the page, by the names of their panels."""
+
+    tabs: tuple[str, ...]
+
+
+def panels(state: State, player: Player) -> tuple[Part, ...]:
+    """All panels in the order of their slots, and the tabs that lead to them."""
+    table = state.tables.get(player.table)
+    is_over = state.phase in AFTER_PLAY and table is not None and table.results is not None
+    found: dict[str, Part] = {}
+    if is_over and table is not None:
+        found["gauges"] = _part("gauges", "final_gauges", final_gauges(state, table))
+        found["path"] = _part("path", "path", path(state, table))
+        if state.phase != "results":
+            found["behind"] = _part("behind", "behind", behind(state, table))
+        if player.role:
+            found["mine"] = _part("mine", "mine", my_view(table, player))
+    elif table is not None and player.role:
+        found["gauges"] = _part("gauges", "gauges", gauges(table))
+    else:
+        found["gauges"] = _part("gauges", "no_gauges", Nothing())
+    if player.role:
+        found["role"] = _part("role", "role", RoleSheet(player.role))
+    else:
+        found["role"] = _part("role", "no_role", Nothing())
+    found["story"] = _part("story", "story", Nothing())
+    for slot in ("path", "mine", "behind"):
+        found.setdefault(slot, _part(slot, "nothing", Nothing()))
+    found["nav"] = _part("nav", "nav", Nav(_tabs(state, player, is_over)))
+    return tuple(found[slot] for slot in ("gauges", "role", "story", "path", "mine", "behind", "nav"))
+
+
+def _tabs(state: State, player: Player, is_over: bool) -> tuple[str, ...]:
+    if not is_over:
+        return PLAY_TABS if state.phase in ("briefing", "playing") and player.role else BEFORE_TABS
+    tabs = RESULTS_TABS if state.phase == "results" else DEBRIEF_TABS
+    return tuple(tab for tab in tabs if tab != "mine" or player.role)
+
+
+def _part(slot: str, template: str, data: object) -> Part:
+    return Part(slot, f"game/parts/{template}.html", "", data)

@@ -1,0 +1,144 @@
+"""The way through the term, each seed drawn back to its decision, and what one person chose and voted (SEED-5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.play import Change, Decision, Play, Sprout
+from game.rules.screens.gauges import word
+from game.rules.screens.shapes import Move
+from game.rules.seeds import cause
+from game.rules.state import Player, State, Table
+from scenarios.conditions import POLES
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A seed that took effect: what planted it and when, when it came up (or after the last round), what it moved."""
+
+    dilemma: str
+    seed: str
+    is_gain: bool
+    option: str
+    planted: int
+    round: int
+    in_epilogue: bool
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathRound:
+    """A decided round: how, what else was there, what came up at its start, and what it planted that came up later."""
+
+    round: int
+    dilemma: str
+    level: int
+    option: str
+    decided_by: str
+    manner: str
+    overruled: bool
+    others: tuple[str, ...]
+    came_up: tuple[Grown, ...]
+    led_to: tuple[Grown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The table's way through the term; `epilogue` holds what came up after its last round."""
+
+    rounds: tuple[PathRound, ...]
+    epilogue: tuple[Grown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyRound:
+    """What one person chose and voted in a round; confidence 0 to 3, empty where nothing was given."""
+
+    round: int
+    dilemma: str
+    choice: str
+    confidence: int
+    reason: str
+    vote: str
+    decider: bool
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyView:
+    """Own choices and votes, for one person's eyes."""
+
+    role: str
+    rounds: tuple[MyRound, ...]
+
+
+def path(state: State, table: Table) -> Path:
+    """The way through the term, each seed that took effect drawn back to its decision."""
+    grown = tuple(_grown(state, table, sprout) for sprout in table.sprouts if sprout.round)
+    plays = table.decided
+    rounds = tuple(_path_round(state, play, grown) for play in plays)
+    return Path(rounds, tuple(seed for seed in grown if seed.in_epilogue))
+
+
+def _path_round(state: State, play: Play, grown: tuple[Grown, ...]) -> PathRound:
+    decision = play.decision
+    assert isinstance(decision, Decision)
+    return PathRound(
+        round=play.round,
+        dilemma=play.dilemma,
+        level=state.script.dilemma(play.dilemma).level,
+        option=decision.option,
+        decided_by=decision.decided_by,
+        manner=decision.manner,
+        overruled=decision.overruled,
+        others=tuple(letter for letter in play.options if letter != decision.option),
+        came_up=tuple(seed for seed in grown if seed.round == play.round),
+        led_to=tuple(seed for seed in grown if seed.planted == play.round),
+    )
+
+
+def _grown(state: State, table: Table, sprout: Sprout) -> Grown:
+    seed = state.script.dilemma(sprout.dilemma).seeds[sprout.seed]
+    why = cause(sprout.dilemma, sprout.seed)
+    changes: list[Change] = [*table.aftermath]
+    for play in table.decided:
+        changes += play.changes
+    moves = tuple(
+        Move(c.key, c.by, word(c.to - c.by), word(c.to), False)
+        for c in sorted(changes, key=lambda c: POLES.index(c.key) if c.key in POLES else len(POLES))
+        if c.kind == "pole" and c.cause == why
+    )
+    return Grown(
+        sprout.dilemma,
+        sprout.seed,
+        seed.kind == "gain",
+        sprout.option,
+        sprout.planted,
+        sprout.round,
+        sprout.round > (table.decided[-1].round if table.decided else 0),
+        moves,
+    )
+
+
+def my_view(table: Table, player: Player) -> MyView:
+    """What one person chose and voted; only the rounds in which that person held a seat to the end."""
+    found = []
+    for play in table.decided:
+        role = next((r for r, holder in play.holders.items() if holder == player.id), None)
+        if role is None or play.decision is None:
+            continue
+        choice = play.choices.get(role)
+        decides = play.decision.decided_by
+        found.append(
+            MyRound(
+                round=play.round,
+                dilemma=play.dilemma,
+                choice=choice.option if choice else "",
+                confidence=choice.confidence if choice else 0,
+                reason=choice.reason if choice else "",
+                vote=play.votes.get(role, ""),
+                decider=decides in ("all", role[0]),
+                decided=play.decision.option,
+            )
+        )
+    return MyView(player.role or "", tuple(found))

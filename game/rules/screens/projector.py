@@ -1,0 +1,140 @@
+"""The wall: what to do now, for everybody in the room. Never a name, an aim, or words that nobody has looked over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules import moments
+from game.rules.screens.facilitator import most_tables
+from game.rules.screens.shapes import Part, Screen, Texts
+from game.rules.screens.tiles import step_of
+from game.rules.state import QUESTIONS, State
+
+#: What the wall shows in each phase.
+WALLS = {
+    "lobby": "doors",
+    "welcome": "welcome",
+    "briefing": "now",
+    "playing": "now",
+    "results": "headlines",
+    "debrief": "question",
+    "plan": "now",
+    "closed": "thanks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableAtTheDoor:
+    """How many seats of a table are taken."""
+
+    number: int
+    name: str
+    taken: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a table's paper writes: by ending and tone; no ending where the term was cut short."""
+
+    number: int
+    name: str
+    ending: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One thing to read from ten metres. Times in milliseconds, 0 without one."""
+
+    kind: str
+    phase: str
+    step: str = ""
+    round: int = 0
+    rounds: int = 0
+    dilemma: str = ""
+    question: int = 0
+    questions: int = QUESTIONS
+    ends_at: int = 0
+    planned: int = 0
+    done: int = 0
+    tables: int = 0
+    people: int = 0
+    paused: bool = False
+    waits: bool = False
+    doors_open: bool = False
+    at_the_door: tuple[TableAtTheDoor, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+
+    @property
+    def pegs(self) -> tuple[int, ...]:
+        """One figure per table: 1 done, 0 not yet."""
+        return tuple(int(n < self.done) for n in range(self.tables))
+
+
+def projector_screen(state: State, texts: Texts) -> Screen:
+    """The wall of a workshop."""
+    kind = WALLS.get(state.phase, "doors")
+    wall = _wall(state, texts, kind)
+    moment = f"{state.page} {wall.round} {wall.step}"
+    return Screen(
+        f"wall_{kind}",
+        (
+            Part("wall", f"game/wall/{kind}.html", moment, wall),
+            Part("foot", "game/wall/foot.html", moment, wall),
+        ),
+    )
+
+
+def _wall(state: State, texts: Texts, kind: str) -> Wall:
+    played = [table for table in state.tables.values() if table.taken()]
+    step = most_tables(state) if state.phase == "playing" else ""
+    last = state.opened if state.phase == "playing" else 0
+    ends_at, planned = _time(state, step)
+    return Wall(
+        kind=kind,
+        phase=state.phase,
+        step=step,
+        round=last,
+        rounds=len(state.plan),
+        dilemma=state.plan[last - 1] if last else "",
+        question=state.question if state.phase == "debrief" else 0,
+        ends_at=ends_at,
+        planned=planned,
+        done=sum(1 for t in played if t.step and t.step.name == "done") if step else 0,
+        tables=len(played),
+        people=sum(1 for p in state.players.values() if p.role and not p.bot),
+        paused=state.paused_at is not None,
+        waits=state.desk_away and not state.settings.led_by_bot,
+        doors_open=state.doors_open,
+        at_the_door=_at_the_door(state, texts) if kind == "doors" else (),
+        headlines=_headlines(state, texts) if kind == "headlines" else (),
+    )
+
+
+def _time(state: State, step: str) -> tuple[int, int]:
+    """The last planned end among the tables in this step; outside the rounds that of the phase."""
+    if state.phase != "playing":
+        return moments.phase_ends_at(state), moments.phase_planned(state)
+    steps = [
+        t.step
+        for t in state.tables.values()
+        if t.step and t.step.planned and t.asleep_at is None and step_of(state, t) == step
+    ]
+    latest = max(steps, key=lambda found: found.ends_at, default=None)
+    return (latest.ends_at, latest.planned) if latest else (0, 0)
+
+
+def _at_the_door(state: State, texts: Texts) -> tuple[TableAtTheDoor, ...]:
+    return tuple(
+        TableAtTheDoor(t.number, texts.tables.get(t.number, ""), len(t.taken()), len(t.seats))
+        for t in state.tables.values()
+    )
+
+
+def _headlines(state: State, texts: Texts) -> tuple[Headline, ...]:
+    return tuple(
+        Headline(t.number, texts.tables.get(t.number, ""), t.results.ending, t.results.tone)
+        for t in state.tables.values()
+        if t.results
+    )

@@ -1,0 +1,156 @@
+"""One table as the desk sees it: how far it is, never who answered what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.screens.shapes import Texts
+from game.rules.state import BEFORE_DECISION, State, Table
+
+#: Over the planned time by these shares a tile turns amber and red (TIME-1).
+AMBER, RED = 1.5, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat on the desk: who holds it, and whether away."""
+
+    role: str
+    player: str
+    name: str
+    away: bool
+    bot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One table at a glance. `mood` is calm, amber, red, done, sleep or empty; times in milliseconds."""
+
+    number: int
+    name: str
+    step: str
+    round: int
+    answered: int
+    asked: int
+    ends_at: int
+    mood: str
+    pattern: str
+    chair: str
+    dilemma: str
+    decided: str
+    manner: str
+    away: int
+    paused: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether the step asks for an answer; otherwise people are ready or not."""
+        return self.step in ("situation", "choice", "vote", "runoff", "consequence", "reflect")
+
+    @property
+    def pegs(self) -> tuple[int, ...]:
+        """One figure per seat that is asked: 1 answered, 0 not yet."""
+        return tuple(int(n < self.answered) for n in range(self.asked))
+
+
+@dataclass(frozen=True, slots=True)
+class TablePanel:
+    """What can be done with one table: its step, the steps it may go back to, its seats and who only watches."""
+
+    number: int
+    name: str
+    phase: str
+    step: str
+    step_number: int
+    timed: bool
+    back_to: tuple[str, ...]
+    seats: tuple[SeatLine, ...]
+    watching: tuple[SeatLine, ...]
+
+
+def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
+    """The tile of a table."""
+    step, play = table.step, table.play
+    is_played = state.phase == "playing" and step is not None
+    decision = play.decision if play else None
+    return Tile(
+        number=table.number,
+        name=texts.tables.get(table.number, ""),
+        step=step_of(state, table),
+        round=table.round,
+        answered=_answered(state, table),
+        asked=len(_asked(state, table)),
+        ends_at=step.ends_at if is_played and step and step.planned else 0,
+        mood=mood(state, table, now),
+        pattern=play.pattern if play and is_played else "",
+        chair=(table.penholder or "") if is_played else "",
+        dilemma=play.dilemma if play and decision and is_played else "",
+        decided=decision.option if decision and is_played else "",
+        manner=decision.manner if decision else "",
+        away=sum(1 for role in table.taken() if state.players[table.seats[role] or ""].away),
+        paused=state.paused_at is not None,
+    )
+
+
+def panel(state: State, texts: Texts, table: Table) -> TablePanel:
+    """What can be done with a table."""
+    step = table.step if state.phase == "playing" else None
+    name = step.name if step else ""
+    watching = (p for p in state.players.values() if p.table == table.number and not p.role and not p.removed)
+    return TablePanel(
+        number=table.number,
+        name=texts.tables.get(table.number, ""),
+        phase=state.phase,
+        step=step_of(state, table),
+        step_number=step.number if step else 0,
+        timed=bool(step and step.planned),
+        back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
+        seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
+        watching=tuple(seat_line(state, texts, player.id) for player in watching),
+    )
+
+
+def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> SeatLine:
+    """A person, or a bot, as the desk calls it."""
+    player = state.players[player_id]
+    return SeatLine(role, player_id, texts.names.get(player_id, ""), player.away, bool(player.bot))
+
+
+def step_of(state: State, table: Table) -> str:
+    """The step a table is in, the chair's word at a tie, or outside the rounds the phase."""
+    if state.phase != "playing" or table.step is None:
+        return state.phase
+    return "word" if table.play and table.play.tied else table.step.name
+
+
+def mood(state: State, table: Table, now: int) -> str:
+    """Calm, or amber and red by how far over the planned time; done, asleep, or nobody there at all."""
+    step = table.step
+    if not table.taken():
+        return "empty"
+    if table.asleep_at is not None:
+        return "sleep"
+    if state.phase != "playing" or step is None:
+        return "calm"
+    if not step.planned:
+        return "done" if step.name == "done" else "calm"
+    span = step.planned + step.extra
+    spent = (now if state.paused_at is None else state.paused_at) - step.opened_at
+    return "red" if spent >= RED * span else "amber" if spent >= AMBER * span else "calm"
+
+
+def _asked(state: State, table: Table) -> tuple[str, ...]:
+    """Who is asked: in the rounds all seats, outside them people only."""
+    if state.phase == "playing":
+        return table.taken()
+    return tuple(role for role in table.taken() if not state.players[table.seats[role] or ""].bot)
+
+
+def _answered(state: State, table: Table) -> int:
+    if state.phase != "playing":
+        asked = (state.players[table.seats[role] or ""] for role in _asked(state, table))
+        return sum(1 for player in asked if player.read == state.page)
+    play = table.play
+    if play is None:
+        return 0
+    return len(play.ready if table.step and table.step.name == "talk" else play.answered)

@@ -1,0 +1,152 @@
+"""What a facilitator chooses before the doors open: the form, and the workshop that it makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
+from game.opening import DEFAULTS
+from game.rules.moments import ROUNDS
+from research.typed import LineField, plain_text
+from scenarios.models import Scenario
+
+MOST_TABLES = 100
+FEWEST_SEATS, MOST_SEATS = 3, 8
+LONGEST_RETENTION = 90
+
+User = AbstractBaseUser | AnonymousUser
+
+
+class ScenarioField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A scenario, called by its own title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The title in the reader's language."""
+        return title_of(obj)
+
+
+class SetUpForm(forms.Form):
+    """Scenario, format, tables and their names, seats, timers, and who else leads."""
+
+    scenario = ScenarioField(
+        Scenario.objects.all(),
+        empty_label=None,
+        error_messages={"required": gettext_lazy("Choose a scenario.")},
+    )
+    title = LineField(TITLE_LENGTH, required=False)
+    format = forms.ChoiceField(choices=[(form, form) for form in ROUNDS])
+    tables = forms.IntegerField(min_value=1, max_value=MOST_TABLES)
+    names = forms.CharField(required=False, max_length=MOST_TABLES * (NAME_LENGTH + 2))
+    seats = forms.IntegerField(min_value=FEWEST_SEATS, max_value=MOST_SEATS)
+    timers = forms.ChoiceField(choices=[("soft", "soft"), ("off", "off")])
+    factor = forms.TypedChoiceField(choices=[(1, 1), (2, 2), (10, 10)], coerce=int)
+    bots = forms.BooleanField(required=False)
+    chairs_may_open = forms.BooleanField(required=False)
+    retention = forms.IntegerField(min_value=1, max_value=LONGEST_RETENTION)
+    colleagues = LineField(300, required=False)
+
+    def clean_names(self) -> list[str]:
+        """One name per line; empty lines in between leave a table without a name."""
+        names = [plain_text(line) for line in self.cleaned_data["names"].strip().splitlines()]
+        for name in names:
+            if len(name) > NAME_LENGTH:
+                raise ValidationError(
+                    _("“%(name)s” is too long for a table: at most %(most)d signs."),
+                    params={"name": name, "most": NAME_LENGTH},
+                )
+        return names
+
+    def clean_colleagues(self) -> list[Any]:
+        """The accounts of those who lead too, by user name."""
+        return accounts(self.cleaned_data["colleagues"])
+
+    def clean(self) -> dict[str, Any]:
+        """No more names than tables, no more rounds than the scenario has."""
+        data = super().clean() or {}
+        names, tables = data.get("names"), data.get("tables")
+        if names and tables and len(names) > tables:
+            self.add_error(
+                "names",
+                ValidationError(
+                    _("You have named %(named)d tables, but there are %(tables)d."),
+                    params={"named": len(names), "tables": tables},
+                ),
+            )
+        scenario, form = data.get("scenario"), data.get("format")
+        most = scenario.document.get("max_rounds", 7) if scenario else 7
+        if form and ROUNDS[form] > most:
+            self.add_error("format", _("This scenario is too short for that format. Choose a shorter one."))
+        return data
+
+    def save(self, workshop: Workshop, user: Any) -> Workshop:
+        """Write what was chosen into a workshop that is being set up; whoever sets it up leads it."""
+        data = self.cleaned_data
+        workshop.scenario = data["scenario"]
+        workshop.title = data["title"] or title_of(data["scenario"])
+        workshop.table_names = {str(n): name for n, name in enumerate(data["names"], 1) if name}
+        workshop.chosen = {name: data[name] for name in DEFAULTS}
+        with transaction.atomic():
+            workshop.save()
+            workshop.facilitators.set([user, *data["colleagues"]])
+        return workshop
+
+
+def accounts(names: str) -> list[Any]:
+    """The accounts of these user names, with commas or blanks between; a ValidationError names one that is none."""
+    found = []
+    for name in plain_text(names).replace(",", " ").split():
+        user = get_user_model().objects.filter(username=name, is_active=True).first()
+        if user is None:
+            raise ValidationError(_("There is no account called %(name)s."), params={"name": name})
+        found.append(user)
+    return found
+
+
+def initial(workshop: Workshop | None, user: Any) -> dict[str, Any]:
+    """What the form begins with: what was chosen before, else the usual."""
+    first = Scenario.objects.first()
+    if workshop is None:
+        return {**DEFAULTS, "scenario": first}
+    names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]
+    others = workshop.facilitators.exclude(pk=user.pk).values_list("username", flat=True)
+    return {
+        **DEFAULTS,
+        **workshop.chosen,
+        "scenario": workshop.scenario or first,
+        "title": workshop.title,
+        "names": "\n".join(names),
+        "colleagues": ", ".join(others),
+    }
+
+
+def copied(workshop: Workshop, user: Any) -> Workshop:
+    """A new workshop with the same settings; nobody and nothing that was played comes with it."""
+    twin = Workshop(
+        scenario=workshop.scenario,
+        title=workshop.title,
+        table_names=workshop.table_names,
+        chosen=workshop.chosen,
+    )
+    with transaction.atomic():
+        twin.save()
+        twin.facilitators.set([user])
+    return twin
+
+
+def title_of(scenario: Scenario) -> str:
+    """A scenario's title in the reader's language, else in English."""
+    texts = scenario.texts
+    own = texts.get(get_language() or "en", {}).get("title") or texts.get("en", {}).get("title")
+    return str(own or scenario.slug)
+
+
+def _named(workshop: Workshop) -> int:
+    return max((int(number) for number in workshop.table_names), default=0)

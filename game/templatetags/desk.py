@@ -1,0 +1,51 @@
+"""Small pieces for the desk."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext
+
+register = template.Library()
+
+
+@register.filter
+def manner_word(manner: str) -> str:
+    """The manner of deciding in a word or two, for a tile."""
+    return {
+        "unanimous": gettext("of one mind"),
+        "majority": gettext("by majority"),
+        "runoff": gettext("in a runoff"),
+        "word": gettext("by the chair's word"),
+        "nobody": gettext("nobody decided"),
+    }[manner]
+
+
+@register.simple_tag
+def tile_slot(parts: dict[str, str], number: int) -> str:
+    """The tile of a table among the parts of the desk."""
+    return parts[f"tile-{number}"]
+
+
+@register.simple_tag
+def table_slot(parts: dict[str, str], number: int) -> str:
+    """The panel of a table among the parts of the desk."""
+    return parts[f"table-{number}"]
+
+
+@register.filter
+def setting_name(name: str) -> str:
+    """What a setting of a workshop is called."""
+    return {
+        "scenario": gettext("Scenario"),
+        "title": gettext("Title"),
+        "format": gettext("Format"),
+        "tables": gettext("Tables"),
+        "names": gettext("Names of the tables"),
+        "seats": gettext("Seats at each table"),
+        "timers": gettext("Timers"),
+        "factor": gettext("Time for everything"),
+        "bots": gettext("Bots take the seats that stay empty"),
+        "chairs_may_open": gettext("The chairs may open a round if I am gone"),
+        "retention": gettext("Days until everything is deleted, counted from the close"),
+        "colleagues": gettext("Who leads with me"),
+    }.get(name, name)

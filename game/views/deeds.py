@@ -1,0 +1,150 @@
+"""What each deed of a player's page means: the form it fills, the command it wishes, and the rows it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.forms import Form
+
+from game import forms
+from game.access import Seated
+from game.models import Answer, Note
+from game.rules import commands as c
+from game.rules.notes import PLAN, note_id
+from game.rules.screens.around import HOW_OFTEN, PARTS, PLAN_FIELDS
+from research import submitting
+
+#: No command where the words are kept already and nothing is new.
+Wish = tuple[c.Command | None, list[models.Model]]
+
+
+def _note(seated: Seated, data: dict[str, Any]) -> list[models.Model]:
+    """The words that come with a deed, as a row; none without words."""
+    if not data["words"]:
+        return []
+    name = f"{seated.player}.{data['step']}"
+    return [Note(workshop=seated.workshop, player=seated.player, id_in_log=name, text=data["words"])]
+
+
+def _note_name(rows: list[models.Model]) -> str:
+    return rows[0].id_in_log if rows and isinstance(rows[0], Note) else ""
+
+
+def _seat(seated: Seated, data: dict[str, Any]) -> Wish:
+    number, _dash, role = data["seat"].partition("-")
+    return c.TakeSeat(seated.player, int(number), role), []
+
+
+def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
+    rows = _note(seated, data)
+    command = c.Choose(
+        seated.player,
+        data["step"],
+        data["option"],
+        data["confidence"] or 0,
+        data["reason"],
+        _note_name(rows),
+        data["page"],
+        data["tap"] or 0,
+    )
+    return command, rows
+
+
+def _vote(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.CastVote(seated.player, data["step"], data["option"], data["page"], data["tap"] or 0), []
+
+
+def _word(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.GiveWord(seated.player, data["step"], data["option"]), []
+
+
+def _open_round(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.OpenRound(data["round"], seated.player), []
+
+
+def _reflect(seated: Seated, data: dict[str, Any]) -> Wish:
+    rows = _note(seated, data)
+    return c.Reflect(seated.player, data["step"], _note_name(rows), data["page"], data["tap"] or 0), rows
+
+
+def _questions(seated: Seated, data: dict[str, Any]) -> Wish:
+    """All rows as they stand in the form; skipping changes none of them."""
+    command = c.AnswerQuestions(seated.player, data["part"])
+    if data["skip"]:
+        return command, []
+    names = [name for name in data if name.partition("-")[0] in PARTS[data["part"]]]
+    extra = [HOW_OFTEN] if data["part"] == "before" else []
+    rows: list[models.Model] = [
+        Answer(workshop=seated.workshop, player=seated.player, name=name, value=data[name])
+        for name in (*names, *extra)
+    ]
+    if data["part"] == "after":
+        rows.append(_kept(seated, "tell", data["words"]))
+    return command, rows
+
+
+def _words(seated: Seated, data: dict[str, Any]) -> Wish:
+    topic = f"q{data['question']}"
+    row = _kept(seated, topic, data["words"])
+    kind = c.ShareNote if data["share"] else c.KeepNote
+    return _if_new(seated, kind(seated.player, topic), topic, [row])
+
+
+def _lead(seated: Seated, data: dict[str, Any]) -> Wish:
+    """A submission that holds nothing by which it could be led back here: no name, no workshop, and no hour (ROOM-5)."""
+    command = c.SendLead(seated.player, data["said"])
+    return command, [submitting.lead_of(data)]
+
+
+def _plan(seated: Seated, data: dict[str, Any]) -> Wish:
+    rows = [_kept(seated, f"{PLAN}.{field}", data[field]) for field in PLAN_FIELDS]
+    command = c.SharePlan(seated.player) if data["share"] else c.KeepNote(seated.player, PLAN)
+    return _if_new(seated, command, PLAN, rows)
+
+
+def _kept(seated: Seated, topic: str, words: str) -> Note:
+    name = note_id(seated.player, topic)
+    return Note(workshop=seated.workshop, player=seated.player, id_in_log=name, text=words)
+
+
+def _if_new(seated: Seated, command: c.Command, topic: str, rows: list[Note]) -> Wish:
+    """No command for the same tap twice: the same words, and nothing to show that is not shown already."""
+    known = seated.current.texts.notes
+    shows = isinstance(command, c.ShareNote | c.SharePlan)
+    is_shown = note_id(seated.player, topic) in seated.current.state.shared
+    if all(known.get(row.id_in_log, "") == row.text for row in rows) and (is_shown or not shows):
+        return None, []
+    return command, [*rows]
+
+
+def _plain(command: Callable[[str, int], c.Command]) -> Callable[[Seated, dict[str, Any]], Wish]:
+    """A deed that carries nothing but its step."""
+    return lambda seated, data: (command(seated.player, data["step"]), [])
+
+
+def _message_read(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.MarkMessageRead(seated.player, data["note"]), []
+
+
+DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
+    "seat": (forms.SeatForm, _seat),
+    "choose": (forms.ChooseForm, _choose),
+    "vote": (forms.VoteForm, _vote),
+    "word": (forms.WordForm, _word),
+    "reflect": (forms.ReflectForm, _reflect),
+    "open-round": (forms.RoundForm, _open_round),
+    "read": (forms.DeedForm, _plain(c.MarkRead)),
+    "questions": (forms.QuestionsForm, _questions),
+    "message-read": (forms.MessageForm, _message_read),
+    "lead": (forms.LeadForm, _lead),
+    "keep": (forms.WordsForm, _words),
+    "plan": (forms.PlanForm, _plan),
+    "ready": (forms.DeedForm, _plain(c.TapReady)),
+    "call-vote": (forms.DeedForm, _plain(c.CallVote)),
+    "go-on": (forms.DeedForm, _plain(c.GoOn)),
+    "close-step": (forms.DeedForm, _plain(c.CloseStep)),
+    "take-pen": (forms.DeedForm, _plain(c.TakePen)),
+    "more-time": (forms.DeedForm, _plain(c.AskForTime)),
+}

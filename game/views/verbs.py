@@ -1,0 +1,90 @@
+"""The facilitator's verbs: what each button of the desk says, as a command, and the rows it brings."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.db import models
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from game.models import MESSAGE_LENGTH, NAME_LENGTH, Note, Player, Workshop
+from game.rules import commands as c
+from research.typed import LineField
+
+Wish = tuple[c.Command, list[models.Model]]
+
+
+def wish(verb: str, workshop: Workshop, sent: QueryDict) -> Wish:
+    """The command of a verb and the rows it brings.
+
+    Http404 for a verb that does not exist; ValidationError with a sentence for words that cannot be taken;
+    ValueError where what was sent cannot be understood.
+    """
+    must_be_known(verb)
+    if verb in WORDS:
+        return WORDS[verb](workshop, sent)
+    return VERBS[verb](sent), []
+
+
+def must_be_known(verb: str) -> None:
+    """Http404 unless there is such a verb."""
+    if verb not in VERBS and verb not in WORDS:
+        raise Http404("no such verb")
+
+
+def _number(sent: QueryDict, name: str) -> int:
+    return int(sent.get(name, ""))
+
+
+def _back(way: str) -> c.AdvancePhase:
+    """The way back as its button names it: the phase that is left, and the one to go to."""
+    leaving, _blank, to = way.partition(" ")
+    return c.AdvancePhase(leaving, to or leaving)
+
+
+def _say(workshop: Workshop, sent: QueryDict) -> Wish:
+    """The words to all, a table or one person; `said` names them, so that the second of two clicks says nothing."""
+    field = LineField(MESSAGE_LENGTH, error_messages={"required": _("Write what you want to say.")})
+    words = field.clean(sent.get("words", ""))
+    name = sent.get("said", "")
+    note = f"say.{name if name.isalnum() and len(name) <= 32 else secrets.token_hex(6)}"
+    command = c.Say(note, int(sent.get("table") or 0), sent.get("player", ""))
+    return command, [Note(workshop=workshop, player="", id_in_log=note, text=words)]
+
+
+def _rename(workshop: Workshop, sent: QueryDict) -> Wish:
+    """Another name for a player; the row is written only if the rules agree."""
+    field = LineField(NAME_LENGTH, error_messages={"required": _("Write the new name.")})
+    name = field.clean(sent.get("name", ""))
+    player = sent.get("player", "")
+    row = Player.objects.filter(workshop=workshop, id_in_log=player).first()
+    if row is not None:
+        row.name = name
+    return c.Rename(player), [row] if row is not None else []
+
+
+VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
+    "take-desk": lambda sent: c.TakeDesk(),
+    "next-phase": lambda sent: c.AdvancePhase(sent.get("leaving", "")),
+    "next-phase-anyway": lambda sent: c.AdvancePhase(sent.get("leaving", ""), confirmed=True),
+    "back-to": lambda sent: _back(sent.get("way", "")),
+    "ask-question": lambda sent: c.AskQuestion(_number(sent, "question")),
+    "hide-note": lambda sent: c.HideNote(sent.get("note", "")),
+    "show-note": lambda sent: c.ShowNote(sent.get("note", "")),
+    "withdraw": lambda sent: c.WithdrawMessage(sent.get("note", "")),
+    "open-round": lambda sent: c.OpenRound(_number(sent, "round")),
+    "pause": lambda sent: c.Pause(),
+    "resume": lambda sent: c.Resume(),
+    "lock-doors": lambda sent: c.LockDoors(),
+    "unlock-doors": lambda sent: c.UnlockDoors(),
+    "extend": lambda sent: c.Extend(
+        _number(sent, "table"), _number(sent, "step"), int(sent.get("minutes") or 1)
+    ),
+    "close-step": lambda sent: c.CloseForTable(_number(sent, "table"), _number(sent, "step")),
+    "step-back": lambda sent: c.StepBack(_number(sent, "table"), _number(sent, "step"), sent.get("to", "")),
+    "remove": lambda sent: c.RemovePlayer(sent.get("player", "")),
+    "readmit": lambda sent: c.Readmit(sent.get("player", "")),
+}
+WORDS: dict[str, Callable[[Workshop, QueryDict], Wish]] = {"say": _say, "rename": _rename}

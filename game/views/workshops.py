@@ -1,0 +1,139 @@
+"""My workshops: the list, setting one up, its doors on paper, a copy, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from game import access, opening, retention, rules, set_up
+from game.models import Workshop
+from game.rules.moments import ROUNDS, minutes
+from game.views.doors import doors
+from game.views.facilitate import whole
+
+LONGEST_LIST = 300
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """The workshops that the reader leads, the newest first."""
+    found = Workshop.objects.filter(facilitators=request.user.pk)
+    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Set up a workshop that does not exist yet."""
+    return _set_up(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set up a workshop whose doors have not opened; afterwards nothing of it can be changed."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    if workshop.phase != "draft":
+        return redirect("desk", slug=slug)
+    return _set_up(request, workshop)
+
+
+@require_safe
+@login_required
+def plan_of_minutes(request: HttpRequest) -> HttpResponse:
+    """How long a workshop of this format will take, phase by phase."""
+    return render(request, "game/set_up/minutes.html", _minutes(request.GET))
+
+
+@require_safe
+@login_required
+def door_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """A sheet to print and hang up: the sign, the code and the address."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    if workshop.phase == "draft":
+        return redirect("set_up", slug=slug)
+    context = {"workshop": workshop, "slug": slug, **doors(request, workshop)}
+    return render(request, "game/door_sheet.html", context)
+
+
+@require_POST
+@login_required
+def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
+    """Somebody else leads too, from now on."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    if workshop.phase == "draft":
+        return redirect("set_up", slug=slug)
+    try:
+        workshop.facilitators.add(*set_up.accounts(request.POST.get("colleagues", "")[:LONGEST_LIST]))
+    except ValidationError as error:
+        return whole(request, workshop, " ".join(error.messages))
+    return redirect("desk", slug=slug)
+
+
+@require_POST
+@login_required
+def copy(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same settings again, for another day."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    return redirect("set_up", slug=set_up.copied(workshop, request.user).slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a workshop that is closed or never opened, after two confirmations."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    refusal = ""
+    if workshop.phase in rules.LIVE_PHASES:
+        refusal = _("This workshop is under way. Close it first.")
+    elif request.method == "POST" and request.POST.get("sure"):
+        retention.delete(workshop)
+        return redirect("workshops")
+    elif request.method == "POST":
+        refusal = _("Nothing was deleted. Tick the box if you mean it.")
+    context = {"workshop": workshop, "slug": slug, "refusal": refusal, "live": rules.LIVE_PHASES}
+    return render(request, "game/delete.html", context, status=422 if refusal else 200)
+
+
+def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
+    if request.method != "POST":
+        form = set_up.SetUpForm(initial=set_up.initial(workshop, request.user))
+        return _form(request, form, workshop)
+    form = set_up.SetUpForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, workshop, status=422)
+    saved = form.save(workshop or Workshop(), request.user)
+    if "open" not in request.POST:
+        return redirect("set_up", slug=saved.slug)
+    try:
+        opening.open_doors(saved, by=request.user.pk)
+    except rules.Refused as refusal:
+        form.add_error(None, _(refusal.message) % refusal.values)
+        return _form(request, form, saved, status=422)
+    return redirect("desk", slug=saved.slug)
+
+
+def _form(
+    request: HttpRequest, form: set_up.SetUpForm, workshop: Workshop | None, status: int = 200
+) -> HttpResponse:
+    chosen = {name: form[name].value() for name in ("format", "factor")}
+    context = {"form": form, "workshop": workshop, "formats": tuple(ROUNDS), **_minutes(chosen)}
+    return render(request, "game/set_up.html", context, status=status)
+
+
+def _minutes(chosen: Mapping[str, Any]) -> dict[str, object]:
+    """The planned minutes of what is chosen, and their sum; what cannot be understood counts as the usual."""
+    form = str(chosen.get("format"))
+    form = form if form in ROUNDS else "45"
+    factor = str(chosen.get("factor"))
+    times = int(factor) if factor in ("2", "10") else 1
+    phases = [(phase, round(span * times)) for phase, span in minutes(form)]
+    return {"phases": phases, "sum": sum(span for _phase, span in phases), "rounds": ROUNDS[form]}
