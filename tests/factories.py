@@ -1,7 +1,9 @@
-"""Scenarios, workshops and players for tests. All that is played goes through the engine, as in a real workshop."""
+"""Scenarios, workshops, players and records for tests. All that is played goes through the engine, as in a real workshop."""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -16,9 +18,17 @@ from game.models import Player, Workshop
 from game.rules import Settings, State
 from game.rules import commands as c
 from game.rules.state import FILLING_ORDER, Step
+from research.models import Adaptation, Case, Organisation, Practice, Source
+from research.publishing.framing import MODELS, rows_of
+from research.publishing.loaded import publish_loaded
 from scenarios.files import read
 from scenarios.models import Scenario
 
+#: The slots of a player's page, in the order in which its parts come.
+PLAYER_SLOTS = [
+    *("frame", "message", "task", "deed", "status", "gauges", "role", "story", "path", "mine", "behind"),
+    "nav",
+]
 SHIPPED = "the-long-evenings"
 
 HARBOUR = {
@@ -133,6 +143,94 @@ class PlayerFactory(DjangoModelFactory):
         return row
 
 
+class SourceFactory(DjangoModelFactory):
+    """A source whose details are confirmed."""
+
+    class Meta:
+        model = Source
+
+    slug = factory.Sequence(lambda n: f"source-{n}")
+    type = "article"
+    authors = factory.LazyFunction(lambda: ["Ann Ek"])
+    year = 2020
+    title = factory.Sequence(lambda n: f"Work {n}")
+    container = "Journal"
+    read = "abstract"
+    verified = True
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A municipality that nobody has asked to be a beacon."""
+
+    class Meta:
+        model = Organisation
+
+    slug = factory.Sequence(lambda n: f"place-{n}")
+    name = factory.Sequence(lambda n: f"Place {n}")
+    kind = "municipality"
+    place = "Place"
+    country = "DK"
+
+
+class CaseFactory(DjangoModelFactory):
+    """A case without evidence, links or reading list."""
+
+    class Meta:
+        model = Case
+
+    slug = factory.Sequence(lambda n: f"case-{n}")
+    title = factory.Sequence(lambda n: f"Case {n}")
+    place = "Place"
+    country = "DK"
+    policy_area = "care"
+    actors = factory.LazyFunction(lambda: ["residents"])
+    problem = "Too few meet."
+    what_was_done = "They met."
+    obstacles = "Some could not come."
+    outcome = "mixed"
+    outcome_basis = "our reading of the outcomes text"
+    lesson = "Meet early."
+    verified = True
+
+
+class PracticeFactory(DjangoModelFactory):
+    """A practice without levels, cases or evidence."""
+
+    class Meta:
+        model = Practice
+
+    slug = factory.Sequence(lambda n: f"practice-{n}")
+    name = factory.Sequence(lambda n: f"Practice {n}")
+    problem = "Too few meet."
+    how = "Let them meet."
+    conditions = factory.LazyFunction(lambda: ["A room"])
+    risks = factory.LazyFunction(lambda: ["Noise"])
+    strength = "weak"
+
+
+class AdaptationFactory(DjangoModelFactory):
+    """A practice as a municipality took it up, with no case or source that tells of it."""
+
+    class Meta:
+        model = Adaptation
+
+    slug = factory.Sequence(lambda n: f"adaptation-{n}")
+    practice = factory.SubFactory(PracticeFactory)
+    government = factory.Sequence(lambda n: f"Town {n}")
+    place = "Place"
+    country = "DK"
+    changed = "They met outdoors."
+    result = "kept"
+    result_told = "More came, and some froze."
+    told_by = "the town itself"
+
+
+def publish(*records: Any) -> None:
+    """Let the public read these records, or all that there are, as the loader does."""
+    everything = [row for kind in MODELS for row in rows_of(kind)]
+    publish_loaded(list(records) or everything, "As a test wants it.")
+
+
 def state_of(workshop: Workshop) -> State:
     """The workshop as it stands now."""
     return log.current(workshop).state
@@ -172,9 +270,14 @@ def do(player: Player, kind: Any, rows: Iterable[Any] = (), **fields: Any) -> lo
 
 
 def start(workshop: Workshop) -> None:
-    """Leave lobby and briefing: the tables are at the gate of the first round."""
-    engine.submit(workshop, c.AdvancePhase("lobby"))
-    engine.submit(workshop, c.AdvancePhase("briefing"))
+    """Leave lobby, welcome and briefing: the tables are at the gate of the first round."""
+    lead(workshop, "playing")
+
+
+def lead(workshop: Workshop, phase: str) -> None:
+    """Lead the workshop on to a phase, whatever it would rather wait for."""
+    while (now := state_of(workshop).phase) != phase:
+        engine.submit(workshop, c.AdvancePhase(now, confirmed=True))
 
 
 def reach(workshop: Workshop, name: str, table: int = 1, votes: str = "A") -> None:
@@ -218,3 +321,9 @@ def browser_of(player: Player, **options: Any) -> Client:
     answer = access.let_in(HttpResponse(), player.workshop, player.id_in_log)
     browser.cookies.update(answer.cookies)
     return browser
+
+
+def notice(answer: HttpResponse) -> str:
+    """The sentence that a page or the answer to a deed says, if any."""
+    found = re.search(r'<div class="slip lamp notice"><p>([^<]*)</p>', answer.content.decode())
+    return html.unescape(found[1]) if found else ""

@@ -112,3 +112,31 @@ def sit(open_page: Callable[..., Page]) -> Callable[..., Person]:
         return Person(open_page(server, **kind), server, name, seat, **options).join()
 
     return come_in
+
+
+#: Opens whatever a button is folded into, as a person would.
+UNFOLD = """button => {
+  const panel = button.closest("[popover]");
+  if (panel && !panel.matches(":popover-open")) panel.showPopover();
+  for (let fold = button.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}"""
+
+
+@pytest.fixture
+def lead(open_page: Callable[..., Page]) -> Callable[..., tuple[Page, Callable[..., None]]]:
+    """A desk in a browser, and a function that presses its buttons."""
+
+    def start(server: Server, size: dict[str, int] = LAPTOP) -> tuple[Page, Callable[..., None]]:
+        page = open_page(server, size)
+        page.goto(server.desk_link)
+        page.wait_for_url(f"{server.root}/facilitate/{server.slug}/")
+
+        def press(label: str) -> None:
+            button = page.get_by_role("button", name=label, exact=True, include_hidden=True).first
+            button.evaluate(UNFOLD)
+            with page.expect_response(lambda answer: answer.request.method == "POST"):
+                button.click()
+
+        return page, press
+
+    return start

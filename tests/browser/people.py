@@ -12,13 +12,18 @@ from tests.browser.server import Server
 #: How long a person waits before pressing again what did not go away.
 PATIENCE_SECONDS = 1.0
 BRIEFLY = 3000
+#: Screens with words to write, which are kept or shown, and a button of their own to be ready.
+WRITING = ("debrief", "plan")
 
 
 class Person:
     """A person with a phone. `answers` says what to choose and vote; `holds` names screens on which to wait."""
 
-    def __init__(self, page: Page, server: Server, name: str, seat: str, **answers: str) -> None:
-        self.page, self.server, self.name, self.seat = page, server, name, seat
+    def __init__(
+        self, page: Page, server: Server, name: str, seat: str, table: int = 1, **answers: str
+    ) -> None:
+        self.page, self.server, self.name, self.seat, self.table = page, server, name, seat, table
+        self.written: list[str] = []
         self.answers = {"choice": "C", "vote": "C", "word": "C", "chip": "lasting", **answers}
         self.holds: set[str] = set()
         self.seen: list[str] = []
@@ -70,7 +75,9 @@ class Person:
         if not screen or screen in self.holds or not late:
             return
         try:
-            if self.button.count():
+            if screen in WRITING:
+                self.write(screen)
+            elif self.button.count():
                 self.pressed[screen] = time.monotonic()
                 self.fill(screen)
                 self.press()
@@ -81,20 +88,64 @@ class Person:
     def fill(self, screen: str) -> None:
         """Tick and type what the screen asks for."""
         if screen == "seat":
-            self.find(f'input[value="1-{self.seat}"]').check(force=True, timeout=BRIEFLY)
+            self.find(f'input[value="{self.table}-{self.seat}"]').check(force=True, timeout=BRIEFLY)
+        elif screen in ("before", "after"):
+            for item in (1, 3):
+                for row in self.find(f"input[name$='-{item}'][value='7']").all():
+                    row.check(force=True, timeout=BRIEFLY)
         elif screen in ("choice", "vote", "word"):
             self.tick(self.answers[screen])
         if screen == "choice":
             self.find("label.chip:has([name=confidence][value='2'])").click(timeout=BRIEFLY)
             self.find(f"label.chip:has([value={self.answers['chip']}])").click(timeout=BRIEFLY)
-        if screen == "choice" and self.answers.get("words"):
+        words = self.answers.get("words", "")
+        if screen == "choice":
+            words = self.answers.get("reason", words)
+        if (
+            screen == "choice" and words and not self.find("#words").is_visible()
+        ):  # a second click would fold it again
             self.find("summary").click(timeout=BRIEFLY)
-        if screen in ("choice", "reflect") and self.answers.get("words"):
-            self.find("#words").fill(self.answers["words"], timeout=BRIEFLY)
+        if screen in ("choice", "reflect") and words:
+            self.find("#words").fill(words, timeout=BRIEFLY)
+
+    def write(self, screen: str) -> None:
+        """Write on the question or the plan, keep or show it, and be ready; each once a page."""
+        page = (
+            f"{screen} {self.find('input[name=question]').get_attribute('value')}"
+            if screen == "debrief"
+            else screen
+        )
+        if page in self.written:
+            return
+        self.written.append(page)
+        words = self.words_on(page)
+        if screen == "plan":
+            for field, line in words.items():
+                self.find(f"[name={field}]").fill(line, timeout=BRIEFLY)
+        else:
+            self.find("[name=words]").fill(words["words"], timeout=BRIEFLY)
+        shows = "[name=share]" if self.answers.get("shows") else ":not([name=share])"
+        self.send(f"button[form=task-form]{shows}")
+        self.send("form[action$='/read/'] button")
+
+    def words_on(self, page: str) -> dict[str, str]:
+        """What this person writes on a page of the debrief, or in the plan."""
+        if page != "plan":
+            return {"words": f"{self.name} says {page}"}
+        return {name: f"{self.name} {name}" for name in ("when", "i_will", "with", "by")}
+
+    def send(self, selector: str) -> None:
+        """Press a button of the screen and wait for its answer."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST", timeout=10_000):
+            self.find(selector).first.click(timeout=BRIEFLY)
+        self.page.wait_for_load_state()
 
     def tick(self, letter: str) -> None:
-        """Tick an option without sending it."""
-        self.find(f"label[for=option-{letter}]").click(timeout=BRIEFLY)
+        """Tick an option without sending it; in a runoff or for the word, one of those that are left."""
+        label = self.find(f"label[for=option-{letter}]")
+        if not label.count():
+            label = self.find("label[for^=option-]").first
+        label.click(timeout=BRIEFLY)
 
     def press(self) -> None:
         """Press the deed and wait for its answer."""

@@ -21,10 +21,23 @@ class Leader(Facilitator):
 
     def lead_to(self, step: str) -> None:
         """From the lobby to a step of the first round; nobody at the table has to do anything."""
-        for verb in ("take-desk", "next-phase", "next-phase", "open-round"):
-            self.do(verb)
+        self.do("take-desk")
+        for leaving in ("lobby", "welcome", "briefing"):
+            self.leave(leaving)
+        self.do("open-round")
         while step_of(self.server) != step:
             self.do("close-step")
+
+    def close(self) -> None:
+        """From the lobby to closed, whatever the workshop would rather wait for."""
+        for leaving in ("lobby", "welcome", "briefing", "playing", "results", "debrief", "plan"):
+            self.leave(leaving)
+
+    def leave(self, phase: str) -> None:
+        """Leave a phase for the next, anyway."""
+        page = self.do("next-phase", leaving=phase)
+        if "/next-phase-anyway/" in page.body:
+            self.send(page.form("/next-phase-anyway/"))
 
 
 def step_of(server: Server) -> str:

@@ -35,9 +35,19 @@ class Line:
 
 
 class Server:
-    """`manage.py demo` in a child process. `code`, `slug` and the links are read from what it prints."""
+    """`manage.py demo` in a child process. `code`, `slug` and the links are read from what it prints.
 
-    def __init__(self, pace: float = 0.15, database_url: str | None = None, **environment: str) -> None:
+    Unless `options` of the command say otherwise, it plays one dilemma only.
+    """
+
+    def __init__(
+        self,
+        pace: float = 0.15,
+        database_url: str | None = None,
+        options: tuple[str, ...] = ("--dilemma", "pen"),
+        **environment: str,
+    ) -> None:
+        self.options = options
         self.folder = tempfile.TemporaryDirectory(prefix="cocreator-", ignore_cleanup_errors=True)
         self.var = Path(self.folder.name)
         self.port = free_port()
@@ -61,7 +71,7 @@ class Server:
     def start(self) -> Server:
         """Start, or start again, on the same port and database."""
         told = self.var / "told.txt"
-        command = [sys.executable, "manage.py", "demo", "--port", str(self.port)]
+        command = [sys.executable, "manage.py", "demo", "--port", str(self.port), *self.options]
         with told.open("wb") as out, (self.var / "complaints.txt").open("ab") as errors:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=errors

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browser import pictures
 from tests.browser.conftest import LAPTOP, PHONE, SMALL
 from tests.browser.people import play
+from tests.browser.plain import sit_down
 from tests.browser.visitor import Facilitator
 
 pytestmark = pytest.mark.browser
@@ -22,8 +23,12 @@ async () => (await axe.run(document, {
 })).violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`))
 """
 WIDER_THAN_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-PANELS = ("gauges", "role", "help")
-SCREENS = {"seat", "role", "situation", "choice", "reveal", "talk", "vote", "consequence", "reflect"}
+WALLS = ({"width": 1280, "height": 720}, {"width": 1920, "height": 1080})
+PANELS = {"talk": ("gauges", "role", "story", "help"), "debrief": ("gauges", "path", "mine", "behind")}
+SCREENS = {
+    *("seat", "welcome", "role", "situation", "choice", "reveal", "talk", "vote", "consequence", "reflect"),
+    *("front_page", "debrief", "plan"),
+}
 
 
 def faults(page: Page, name: str, found: list[str], sizes: Any = (SMALL, LAPTOP)) -> None:
@@ -32,6 +37,7 @@ def faults(page: Page, name: str, found: list[str], sizes: Any = (SMALL, LAPTOP)
         page.evaluate(AXE)
     for size in sizes:
         page.set_viewport_size(size)
+        page.evaluate("scrollTo(0, 0)")  # else it depends on the screen before what lies half behind the foot
         if page.evaluate(WIDER_THAN_PAGE):
             found.append(f"{name} at {size['width']}: scrolls sideways")
         for scheme in ("light", "dark"):
@@ -66,11 +72,10 @@ def test_axe_finds_nothing_on_any_screen_of_a_round(serve, sit):
                 pictures.take(page, "choice-dark")
                 page.emulate_media(color_scheme="light")
                 page.click("summary")
-            if screen == "talk":
-                for panel in PANELS:
-                    page.click(f"[popovertarget=panel-{panel}]")
-                    faults(page, f"panel {panel}", found)
-                    page.keyboard.press("Escape")
+            for panel in PANELS.get(screen, ()):
+                page.click(f".nav [popovertarget=panel-{panel}]")
+                faults(page, f"{screen}, panel {panel}", found)
+                page.keyboard.press("Escape")
         person.holds.discard(screen)
         play((person, second), lambda seen=screen: person.screen() not in (seen, "") or seen == "closed")
     assert not found, "\n".join(found)
@@ -84,11 +89,28 @@ def test_axe_finds_nothing_on_the_pages_around_the_game(server, open_page, watch
         ("home", "/"),
         ("join", "/join/"),
         ("library", "/library/"),
-        ("projector", f"/projector/{server.slug}/"),
+        ("practices", "/library/practices/"),
+        ("practice", "/library/practices/political-task-committees/"),
+        ("case", "/library/cases/wigan-deal/"),
+        ("level", "/library/levels/leadership/"),
+        ("sources", "/library/sources/"),
+        ("organisation", "/library/organisations/gentofte-kommune/"),
+        ("source", "/library/sources/cogov-wp4/"),
+        ("search", "/library/search/?q=council"),
+        ("nothing found", "/library/search/?q=zzz"),
+        ("map", "/library/map/"),
+        ("map of the world", "/library/map/?view=world&sort=country"),
+        ("point of the map", "/library/map/?at=narrow-oslo-no"),
+        ("open data", "/library/data/"),
         ("not found", "/nowhere/"),
         ("stranger", server.play_url),
+        ("log in", "/log-in/"),
         ("desk", server.desk_link),
         ("used link", server.desk_link),
+        ("my workshops", "/facilitate/"),
+        ("set up", "/facilitate/new/"),
+        ("doors", f"/facilitate/{server.slug}/doors/"),
+        ("delete", f"/facilitate/{server.slug}/delete/"),
     ):
         page.goto(path)
         faults(page, name, found)
@@ -101,4 +123,24 @@ def test_axe_finds_nothing_on_the_pages_around_the_game(server, open_page, watch
     page.click("button.btn")
     page.wait_for_selector("#errors")
     faults(page, "join with errors", found)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_on_the_desk_and_the_wall_of_a_table_that_plays(serve, sit, lead, open_page):
+    server = serve(pace=1, options=("--tables", "2", "--dilemma", "pen"))
+    desk, press = lead(server)
+    wall, found = open_page(server), []
+    wall.goto(f"/projector/{server.slug}/")
+    faults(wall, "wall, doors", found, WALLS)
+    press("Take the desk")
+    sit_down(sit(server, "Ingrid", "P1"))
+    for label in ("Next: Welcome", "Next: Briefing", "Next: Playing", "Open round 1", "Close this step"):
+        press(label)
+    wall.wait_for_selector("text=Choose alone")
+    faults(wall, "wall, now", found, WALLS)
+    desk.wait_for_selector(".tile >> text=Choice")
+    for panel in ("table-1", "say", "doors"):
+        desk.evaluate(f"document.getElementById('panel-{panel}').showPopover()")
+        faults(desk, f"desk, panel {panel}", found)
+        desk.keyboard.press("Escape")
     assert not found, "\n".join(found)

@@ -19,7 +19,7 @@ from tests.browser.plain import (
     until_logged,
 )
 from tests.browser.server import Server
-from tests.browser.visitor import Facilitator, Visitor
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -45,9 +45,8 @@ def seated(server, name="Ingrid", role="P1"):
 def play_on(visitor, leader, step):
     """Bring a table of one visitor and bots into a step, by the facilitator's verbs where bots would take time."""
     order = ("situation", "choice", "reveal", "talk", "vote")
-    leader.do("next-phase")
-    leader.do("next-phase")
-    leader.do("open-round")
+    for verb in ("next-phase", "next-phase", "next-phase", "open-round"):
+        leader.do(verb)
     for _step in range(order.index(step)):
         leader.do("close-step")
     visitor.get(visitor.server.play_url)
@@ -58,7 +57,7 @@ def play_on(visitor, leader, step):
 def slow(serve):
     """A demo whose bots and clock do nothing while a test looks, led by a person."""
     server = serve(pace=10)
-    leader = Facilitator(server)
+    leader = Leader(server)
     leader.do("take-desk")
     return server, leader
 
@@ -83,8 +82,8 @@ def test_door_refuses_with_a_sentence_and_keeps_what_was_typed(slow):
     assert (huge.status, "That was too much" in huge.text) == (400, True)
 
     assert server.log("PlayerJoined") == []
-    for phase in ("next-phase",) * 3:
-        leader.do(phase)
+    seated(server)
+    leader.close()
     dead = visitor.send(door, code=server.code, name="Ingrid")
     assert dead.status == 422
     assert f"No open workshop has the code {server.code[:3]} {server.code[3:]}." in dead.text
@@ -197,7 +196,8 @@ def test_double_tap_two_tabs_and_the_back_button(serve, sit, watches):
     page.go_back()
     page.wait_for_selector("#option-C:checked")
     person.tick("B")
-    page.click("text=Vote for B: An open table")
+    with page.expect_response("**/vote/"):
+        page.click("text=Vote for B: An open table")
     page.wait_for_selector("[form=task-form].quiet")
     mine = [line for line in server.log("VoteCast") if line.data["page"] != "bot"]
     assert [line.data["option"] for line in mine] == ["C", "B"]

@@ -41,7 +41,8 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
     """What a seat may not be told before a moment."""
     text = yaml.safe_load(TEXTS.read_text())["pen"]
     decided = next(line.data["option"] for line in log if line.event == "DecisionMade")
-    consequence, closed = opened(log, "consequence"), opened(log, "closed")
+    consequence, debrief = opened(log, "consequence"), opened(log, "debrief")
+    sprouted = {line.data["seed"]: line.at for line in log if line.event == "SeedSprouted"}
     for other in NAMES.keys() - {seat}:
         yield WORDS[other], opened(log, "reveal")
     for letter in "ABCD":
@@ -49,12 +50,15 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
         for needle in needles(text[letter]["story"], *text[letter]["reactions"].values()):
             yield needle, moment
         for needle in needles(*text[letter]["note"].values()):
-            yield needle, closed if letter == decided else NEVER
-    for needle in needles(text["D"]["title"], *text["seeds"].values(), text["variant"]):
+            yield needle, debrief if letter != "D" else NEVER
+    for needle in needles(text["D"]["title"], text["variant"]):
         yield needle, NEVER
-    for fact in text["facts"].values():
-        for needle in needles(*fact.values()):
-            yield needle, NEVER
+    yield from (
+        (needle, sprouted.get(seed, NEVER))
+        for seed in text["seeds"]
+        for needle in needles(text["seeds"][seed])
+    )
+    yield from ((needle, NEVER) for fact in text["facts"].values() for needle in needles(*fact.values()))
     for part, step in (("situation", "situation"), ("talk", "reveal"), ("reflect", "reflect")):
         for needle in needles(text[part]):
             yield needle, opened(log, step)
@@ -74,7 +78,7 @@ def test_no_byte_comes_before_its_time(serve, sit):
     server = serve(pace=0.15)
     wires = {seat: Wire(server.port) for seat in NAMES}
     people = {seat: sit_down(sit, server, seat, wires[seat]) for seat in NAMES}
-    play(people.values(), all_at(people.values(), "closed"))
+    play(people.values(), all_at(people.values(), "closed"), seconds=180)
     for person in people.values():
         person.page.context.close()
     for wire in wires.values():

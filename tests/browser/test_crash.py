@@ -34,7 +34,7 @@ STOPPED = (signal.SIGTERM, 0)
 def test_saved_votes_outlive_a_killed_or_stopped_server(serve, sit, watches, database, blows):
     if database and not reachable(database):
         pytest.skip("no PostgreSQL answers at DATABASE_URL, nor on this machine")
-    server = serve(pace=0.1, database_url=database)
+    server = serve(pace=0.2, database_url=database)
     people = sit(server, "Ingrid", "P1"), sit(server, "Bo", "P3", socket=False), sit(server, "Asta", "M1")
     expect_no_line(watches)
     sit_down(server, *people)

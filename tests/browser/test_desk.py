@@ -16,39 +16,21 @@ GONE = "The table has moved on. This is where it is now."
 PASSWORD = "a-long-word-for-a-test"
 
 
-@pytest.fixture
-def lead(open_page):
-    """A desk in a browser, and its buttons."""
-
-    def start(server):
-        page = open_page(server, {"width": 1280, "height": 800})
-        page.goto(server.desk_link)
-        page.wait_for_url(f"{server.root}/facilitate/{server.slug}/")
-
-        def press(label):
-            with page.expect_response(lambda answer: answer.request.method == "POST"):
-                page.get_by_role("button", name=label, exact=True).first.click()
-
-        return page, press
-
-    return start
-
-
 def test_one_time_link_opens_the_desk_once_and_a_stranger_gets_none(server, lead):
     desk, _press = lead(server)
     assert desk.locator("h1").inner_text() == "Lobby"
     second = Visitor(server)
     used = second.get(server.desk_link)
     assert (used.status, "This link has been used" in used.text) == (410, True)
-    for path in ("", "tiles/"):
+    for path in ("", "screen/"):
         page = second.get(f"/facilitate/{server.slug}/{path}")
-        assert "/admin/login/" in page.address
+        assert "/log-in/" in page.address
         assert server.code not in page.body
     second.join("Ingrid")
     token = next(cookie.value for cookie in second.jar if cookie.name == "csrftoken")
     before = len(server.log())
     refused = second.post(f"/facilitate/{server.slug}/pause/", {"csrfmiddlewaretoken": token})
-    assert "/admin/login/" in refused.address
+    assert "/log-in/" in refused.address
     assert len(server.log()) == before
 
 
@@ -101,8 +83,8 @@ def test_desk_removes_somebody_and_lets_them_in_again(serve, sit, lead):
     server = serve(pace=10)
     person, other = sit(server, "Ingrid", "P1"), sit(server, "Bo", "P3")
     play((person, other), lambda: len(server.log("SeatTaken")) == 2)
-    desk, press = lead(server)
-    desk.locator(".seatlist li", has_text="Ingrid").get_by_role("button", name="Remove").click()
+    _desk, press = lead(server)
+    press("Remove Ingrid")
     person.page.wait_for_selector("text=You have left the table")
     other.page.wait_for_selector("label.seat:not(.taken) >> text=Mayor")
     press("Readmit Ingrid")
@@ -145,13 +127,14 @@ def test_used_link_says_so_on_the_screen(server, lead, open_page, watches):
 def test_desk_taken_from_the_bot_leads_alone(serve, sit, lead):
     server = serve(pace=0.05)
     desk, press = lead(server)
-    assert "A bot leads this workshop." in desk.inner_text("main")
+    assert "A bot leads this workshop." in desk.inner_text(".deskfoot")
     press("Take the desk")
     desk.wait_for_selector("text=A bot leads this workshop.", state="detached")
     page = sit_down(sit(server, "Ingrid", "P1")).page
     page.wait_for_timeout(3000)
     assert server.log("PhaseEntered") == []
     for button, screen in (
+        ("Next: Welcome", "welcome"),
         ("Next: Briefing", "role"),
         ("Next: Playing", "waiting"),
         ("Open round 1", "situation"),
@@ -175,7 +158,8 @@ def test_two_leaders_at_once_make_one_transition(serve, sit):
         return [leader.page for leader in leaders]
 
     together("next-phase")
-    assert [line.data["phase"] for line in server.log("PhaseEntered")] == ["briefing"]
+    assert [line.data["phase"] for line in server.log("PhaseEntered")] == ["welcome"]
+    together("next-phase")
     together("next-phase")
     together("open-round")
     assert len(server.log("RoundOpened")) == 1
@@ -192,7 +176,7 @@ def test_somebody_else_with_an_account_gets_no_desk(serve):
     server = serve(pace=10, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
     server.manage("createsuperuser", "--noinput", "--username", "other", "--email", "other@example.org")
     other = Visitor(server)
-    form = other.get(f"/admin/login/?next=/facilitate/{server.slug}/").forms[0]
+    form = other.get(f"/log-in/?next=/facilitate/{server.slug}/").forms[0]
     answer = other.post(other.page.address, {**form.hidden, "username": "other", "password": PASSWORD})
     assert (answer.status, "Nothing here for you" in answer.text) == (404, True)
     token = next(cookie.value for cookie in other.jar if cookie.name == "csrftoken")
@@ -204,6 +188,57 @@ def test_somebody_else_with_an_account_gets_no_desk(serve):
 def test_desk_whose_session_is_over_asks_to_log_in(serve, lead, watches):
     server = serve(pace=10)
     desk, _press = lead(server)
-    watches[0].excuse("favicon.ico")
+    watches[0].excuse(r"favicon.ico|status of 403|Response Status Error Code 403")
     desk.context.clear_cookies()
-    desk.wait_for_url("**/admin/login/**")
+    desk.get_by_role("button", name="Pause").click()
+    desk.wait_for_url("**/log-in/**")
+
+
+def test_desk_keeps_what_is_typed_while_tables_move(serve, sit, lead):
+    server = serve(pace=10)
+    page = sit_down(sit(server, "Ingrid", "P1")).page
+    desk, press = lead(server)
+    press("Take the desk")
+    for label in ("Next: Welcome", "Next: Briefing", "Next: Playing", "Open round 1"):
+        press(label)
+    desk.get_by_role("button", name="1 Birch").click()
+    desk.click("summary:has-text('More about Ingrid')")
+    desk.fill("[id^=name-]", "Ingrid the")
+    desk.fill("#to-table-1", WORDS)
+    desk.focus("[id^=name-]")
+    second = Visitor(server)
+    second.get(admin_link(server))
+    second.send(second.get(f"/facilitate/{server.slug}/").form("/close-step/"))
+    at(page, "choice")
+    desk.wait_for_selector(".tile >> text=Choice")
+    assert desk.input_value("[id^=name-]") == "Ingrid the"
+    assert desk.input_value("#to-table-1") == WORDS
+    desk.keyboard.type(" First")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("summary:has-text('More about Ingrid the First')")
+    assert desk.input_value("#to-table-1") == WORDS
+    desk.focus("#to-table-1")
+    desk.keyboard.press("Enter")
+    page.wait_for_selector(f"text={WORDS}")
+    desk.wait_for_function("document.getElementById('to-table-1').value === ''")
+
+
+def test_desk_and_wall_come_back_after_the_server_was_away(serve, sit, lead, open_page, watches):
+    server = serve(pace=10)
+    page = sit_down(sit(server, "Ingrid", "P1")).page
+    desk, press = lead(server)
+    wall = open_page(server, {"width": 1280, "height": 720})
+    wall.goto(f"/projector/{server.slug}/")
+    for watch in watches:
+        watch.excuse(r"net::ERR|WebSocket connection|htmx:")
+    press("Take the desk")
+    server.kill()
+    for window in (desk, wall):
+        window.wait_for_selector("#band:not([hidden])")
+    server.start()
+    for window in (desk, wall):
+        window.wait_for_selector("#band", state="hidden")
+    press("Next: Welcome")
+    at(page, "welcome")
+    wall.wait_for_selector("text=Play the role, not yourself.")
+    desk.wait_for_selector("h1:has-text('Welcome')")

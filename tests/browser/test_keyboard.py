@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenarios.files import read
 from tests.browser.people import Person, play
 
 pytestmark = pytest.mark.browser
@@ -68,6 +69,9 @@ class Typist(Person):
         self.page.wait_for_timeout(50)
 
 
+QUESTIONS = read("the-long-evenings")["texts"]["en"]["common"]["debrief"]
+
+
 def focused(typist: Typist) -> str:
     return str(typist.page.evaluate(FOCUSED))
 
@@ -99,6 +103,7 @@ def test_round_by_keyboard_keeps_focus_and_tells_each_step(serve, open_page):
     play((typist,), lambda: typist.screen() == "closed")
     told = list(page.evaluate("told"))
     assert [sentence for sentence in told if WORD not in sentence] == [
+        "Welcome. Welcome",
         "Briefing. Mayor",
         "Round 1 of 1. Gate. The round is about to open",
         "Round 1 of 1. Situation. Who holds the pen?",
@@ -109,6 +114,9 @@ def test_round_by_keyboard_keeps_focus_and_tells_each_step(serve, open_page):
         f"Round 1 of 1. Consequence. {decision(server)}",
         "Round 1 of 1. Reflection. Where do you have room without a frame, or a frame without room?",
         "Round 1 of 1. Done. Your table is done",
+        "Results. The term was cut short",
+        *(f"Debrief, question {number}. {QUESTIONS[str(number)]}" for number in range(1, 6)),
+        "Plan. Your plan",
         "Closed. Thank you for playing",
     ]
 

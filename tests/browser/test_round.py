@@ -7,7 +7,9 @@ from tests.browser.people import Person, all_at, play
 
 pytestmark = pytest.mark.browser
 
-STEPS = ("role", "situation", "choice", "reveal", "talk", "vote", "word", "consequence", "reflect")
+STEPS = ("welcome", "role", "situation", "choice", "reveal", "talk", "vote", "word", "consequence", "reflect")
+LATER = ("debrief", "plan")
+PANELS = {"consequence": ("gauges",), "debrief": ("behind",)}
 #: A page without JavaScript looks again every four seconds, so the planned times may not be much shorter.
 PACE = 0.2
 
@@ -23,21 +25,21 @@ def test_round_is_played_with_socket_without_it_and_without_javascript(serve, op
     third = sit(server, "Asta", "M1", javascript=False)
     people = (first, second, third)
     for person in people:
-        person.holds = set(STEPS)
-    for step in STEPS:
+        person.holds = {*STEPS, *LATER}
+    for step in (*STEPS, *LATER):
         play(people, lambda step=step: all(step in person.seen for person in people))
         if step in ("choice", "vote"):
             first.tick("C")
         pictures.take(first.page, step)
-        if step == "consequence":
-            first.page.click("[popovertarget=panel-gauges]")
-            pictures.take(first.page, "gauges")
+        for panel in PANELS.get(step, ()):
+            first.page.click(f"nav [popovertarget=panel-{panel}]")
+            pictures.take(first.page, panel if step == "consequence" else f"{step}-{panel}")
             first.page.keyboard.press("Escape")
+        if step == "consequence":
+            assert first.page.locator("#slot-deed :is(#deed, [data-until]):visible").count() == 1
         for person in people:
             person.holds.discard(step)
-    play(people, lambda: first.screen() in ("waiting", "closed"))
-    pictures.take(first.page, "waiting")
-    play(people, all_at(people, "closed"))
+    play(people, all_at(people, "closed"), seconds=180)
     pictures.take(first.page, "closed")
 
     assert {line.event for line in server.log()} >= {"ChoiceMade", "VoteCast", "WordGiven", "Reflected"}
@@ -45,4 +47,4 @@ def test_round_is_played_with_socket_without_it_and_without_javascript(serve, op
     assert (second.pushes, third.pushes) == (0, 0)
     for person in people:
         assert person.page.locator("h1").inner_text() == "Thank you for playing"
-        assert "Your table decided: C, A shared pen." in person.page.inner_text("main")
+        assert "C: A shared pen" in person.page.locator("#slot-path").text_content()
