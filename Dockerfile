@@ -11,4 +11,4 @@ USER cocreator
 VOLUME /var/lib/cocreator
 EXPOSE 8000
 # Static files are collected at the start, because the volume may still hold those of an older image.
-CMD ["sh", "-c", "python manage.py migrate --no-input && python manage.py collectstatic --no-input --clear --verbosity 0 && exec python manage.py serve --host 0.0.0.0"]
+CMD ["sh", "-c", "python manage.py migrate --no-input && python manage.py load_research && python manage.py load_scenarios && python manage.py collectstatic --no-input --clear --verbosity 0 && exec python manage.py serve --host 0.0.0.0"]
