@@ -15,6 +15,7 @@ from research.columns import joint, links, meta_of, parents, plain
 from research.models import Evidence, Level, Loaded, PublishedVersion
 from research.publishing.framing import rows_of
 from research.publishing.loaded import publish_loaded
+from research.publishing.making import alone
 from research.reading import LEVELS, MODELS, Fault, Wanted, read
 
 #: What a row holds: fields by name, parents as numbers, links as sorted numbers.
@@ -55,6 +56,7 @@ def load() -> Report:
         raise Fault("The four levels are not there. Run: manage.py migrate.")
     standing: Standing = {"level": {number: int(number) for number in LEVELS}}
     with transaction.atomic():
+        alone()
         report = {kind: Shelf(kind, rows, standing).fill() for kind, rows in wanted.items()}
         _publish(standing, report)
     return report

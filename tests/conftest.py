@@ -21,6 +21,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_migrations_made(django_db_setup, django_db_blocker):
+    """The four levels and the two groups come back whenever a test with transactions of its own has emptied the tables.
+
+    Django's own way, `serialized_rollback`, fails when such a test follows one that does without.
+    """
+    from django.apps import apps
+    from django.contrib.auth.models import Group, Permission
+    from django.db.models.signals import post_migrate
+
+    from research.models import Level
+
+    with django_db_blocker.unblock():
+        levels = list(Level.objects.all())
+        groups = {
+            group.name: list(group.permissions.values_list("content_type__model", "codename"))
+            for group in Group.objects.all()
+        }
+    assert len(levels) == 4 and len(groups) == 2
+
+    def come_back(**_told):
+        if Level.objects.exists():
+            return
+        Level.objects.bulk_create(levels)
+        for name, allowed in groups.items():
+            named = [
+                Permission.objects.get(content_type__model=model, codename=code) for model, code in allowed
+            ]
+            Group.objects.create(name=name).permissions.set(named)
+
+    post_migrate.connect(come_back, sender=apps.get_app_config("research"), weak=False)
+
+
 @pytest.fixture(autouse=True)
 def fresh_memory(settings):
     """Nothing is known from the test before: no folded state, no rendered part, nothing in the cache.

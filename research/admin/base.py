@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from research.admin.export import spreadsheet
 from research.admin.history import Remembered
+from research.admin.typed_json import TypedJSON
 from research.publishing import making, workflow
 from research.publishing.framing import kind_of
 from research.publishing.missing import completeness, wishes
@@ -65,6 +67,7 @@ class Curated(Linked, Remembered):
     list_per_page = 50
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.JSONField: {"form_class": TypedJSON},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -149,7 +152,11 @@ class Curated(Linked, Remembered):
         """The list as it is narrowed and searched for, as a spreadsheet."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            messages.error(request, gettext("The list cannot be narrowed in this way. Nothing was exported."))
+            return HttpResponseRedirect(reverse(f"admin:research_{self.opts.model_name}_changelist"))
         answer = HttpResponse(spreadsheet(self.model, rows), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{self.opts.model_name}.csv"'
         return answer

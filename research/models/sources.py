@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from research.files import short_citation
-from research.models.fields import DoiField, LinesField, YearField
+from research.models.fields import DoiField, LinesField, YearField, bare_doi
 from research.models.reviewed import Reviewed
 from research.models.searched import FoldedField, Searched
 
@@ -88,11 +89,24 @@ class Source(Searched, Reviewed):
                 condition=Q(doi="") | Q(doi__startswith="10."),
                 name="doi_is_bare",
                 violation_error_message=_("A DOI is kept bare: 10.1177/0952."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=("doi",),
+                condition=~Q(doi=""),
+                name="doi_is_kept_once",
+                violation_error_message=_("There is a source with this DOI already."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.citation
+
+    def clean(self) -> None:
+        """Say which source has this DOI already, if one has."""
+        super().clean()
+        twin = Source.objects.filter(doi=bare_doi(self.doi)).exclude(pk=self.pk).first() if self.doi else None
+        if twin is not None:
+            raise ValidationError({"doi": _("This DOI is kept already, for: %(source)s.") % {"source": twin}})
 
     def get_absolute_url(self) -> str:
         """The page of the source."""

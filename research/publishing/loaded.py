@@ -10,7 +10,7 @@ from django.db import transaction
 from research.models import Evidence, PublishedVersion
 from research.models.reviewed import Reviewed
 from research.publishing.framing import MODELS, Public, kind_of, named_by
-from research.publishing.making import editors_of, known_with, next_version, supersede
+from research.publishing.making import alone, editors_of, known_with, next_version, supersede
 
 
 def publish_loaded(records: Iterable[Any], what_changed: str) -> int:
@@ -19,6 +19,7 @@ def publish_loaded(records: Iterable[Any], what_changed: str) -> int:
     What was withdrawn here does not come back by itself, and what names a source or an organisation that is not public waits.
     """
     with transaction.atomic():
+        alone()
         newest = {(one.kind, one.slug): one for one in PublishedVersion.objects.filter(is_current=True)}
         asked = list(_untouched(records, newest))
         known = known_with(asked)

@@ -10,12 +10,20 @@ from django.utils import timezone
 from research import licence
 from research.editions.codec import digest_of, encode
 from research.editions.facets import facets_of
-from research.models import Evidence, PublishedVersion
+from research.models import Evidence, Level, PublishedVersion
 from research.publishing.framing import Public, folded_of, framed, kind_of, public, rows_of
 
 Checked = PublishedVersion.Checked
 #: The columns that say where a record is on its way.
 WAY = ("state", "sent_by_id", "sent_at")
+
+
+def alone() -> None:
+    """Have all publishing to oneself until the transaction ends: whoever publishes, withdraws or loads asks for it first.
+
+    One lock for all: with a lock for each record, two batches that share sources could wait for each other for ever.
+    """
+    list(Level.objects.select_for_update().filter(number=1).values("pk"))
 
 
 def current(record: Any) -> PublishedVersion | None:

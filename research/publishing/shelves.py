@@ -46,10 +46,15 @@ class Shown:
         return self.version.number == self.newest
 
 
+def public() -> Versions:
+    """All versions that are current and public, always in the same order."""
+    rows: Versions = PublishedVersion.objects.filter(is_current=True, withdrawn_at=None)
+    return rows.order_by("kind", "slug")
+
+
 def on_shelf(kind: str) -> Versions:
-    """The versions of a kind that are current and public."""
-    rows: Any = PublishedVersion.objects.filter(kind=kind, is_current=True, withdrawn_at=None)
-    found: Versions = rows.order_by(*ORDER.get(kind, ("title", "slug")))
+    """Those of one kind, in the order of its list."""
+    found: Versions = public().filter(kind=kind).order_by(*ORDER.get(kind, ("title", "slug")))
     return found
 
 

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from research.editions.codec import digest_of, encode
 from research.editions.differences import Difference, differences
-from research.models import Adaptation, Organisation, PublishedVersion, Source
+from research.models import Adaptation, PublishedVersion
 from research.models.reviewed import Reviewed
 from research.models.versions import Versions
 from research.publishing.framing import Public, framed, kind_of, named_by, public, rows_of
 from research.publishing.making import (
+    alone,
     current,
     editors_of,
     is_changed,
@@ -31,6 +32,8 @@ from research.publishing.making import (
 from research.publishing.missing import needed
 
 State = Reviewed.State
+#: By kind and slug, the newest version of each record that has one.
+Newest = dict[tuple[str, str], PublishedVersion]
 
 
 class NotYet(Exception):
@@ -68,14 +71,16 @@ class Review:
 def review_of(record: Any) -> Review:
     """What publishing this record now would do."""
     batch, known = _batch([record])
-    *companions, edition = (framed(row, known) for row in batch)
-    number, differs = _compared(record, edition)
+    newest = _newest_of(batch)
+    companions = [Companion(row, *_compared(row, framed(row, known), newest)) for row in batch[:-1]]
+    edition = framed(batch[-1], known)
+    number, differs = _compared(record, edition, newest)
     return Review(
         edition,
         number,
         differs if number > 1 else [],
         differences({}, encode(edition)),
-        [Companion(row, *_compared(row, said)) for row, said in zip(batch, companions, strict=False)],
+        companions,
         _sign(batch, known),
     )
 
@@ -113,11 +118,11 @@ def publish(
     if not what_changed.strip():
         raise NotYet(_("Say in a sentence what changed."))
     with transaction.atomic():
+        alone()
         for record in records:
             _lock(record)
             if record.state != State.IN_REVIEW:
                 raise NotYet(_("%(record)s is not in review.") % {"record": record})
-        _lock_named(records)
         batch, known = _batch(records)
         if sign is not None and sign != _sign(batch, known):
             raise NotYet(
@@ -140,6 +145,7 @@ def withdraw(record: Any, user: Any, why: str) -> None:
         raise NotYet(_("Say in a sentence why it is withdrawn."))
     versions = PublishedVersion.objects.filter(kind=kind_of(record), slug=record.slug)
     with transaction.atomic():
+        alone()
         _lock(record)
         if not versions.filter(withdrawn_at=None).update(
             withdrawn_at=timezone.now(), withdrawn_why=why.strip()
@@ -151,14 +157,6 @@ def withdraw(record: Any, user: Any, why: str) -> None:
 def _lock(record: Any) -> None:
     """Have the record to oneself, as it stands now, until the transaction ends."""
     record.refresh_from_db(from_queryset=type(record).objects.select_for_update())
-
-
-def _lock_named(records: Sequence[Any]) -> None:
-    """The same for the sources and organisations that these name: two records that go out at once may share them."""
-    named = {one for record in records for one in named_by(record)}
-    for model in (Source, Organisation):
-        rows = model.objects.filter(pk__in=[one.pk for one in named if isinstance(one, model)])
-        list(rows.select_for_update().order_by("pk").values("pk"))
 
 
 def _batch(records: Sequence[Any]) -> tuple[list[Any], Public]:
@@ -194,9 +192,15 @@ def _sign(batch: Sequence[Any], known: Public) -> str:
     return digest_of({f"{kind_of(row)} {row.slug}": encode(framed(row, known)) for row in batch})
 
 
-def _compared(record: Any, edition: Any) -> tuple[int, list[Difference]]:
+def _newest_of(batch: Sequence[Any]) -> Newest:
+    slugs = {row.slug for row in batch}
+    versions = PublishedVersion.objects.filter(slug__in=slugs, is_current=True).order_by()
+    return {(version.kind, version.slug): version for version in versions}
+
+
+def _compared(record: Any, edition: Any, newest: Newest) -> tuple[int, list[Difference]]:
     """The number that its next version has, and what differs from the newest."""
-    version = current(record)
+    version = newest.get((kind_of(record), record.slug))
     return version.number + 1 if version else 1, differences(version.says if version else {}, encode(edition))
 
 

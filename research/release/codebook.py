@@ -85,8 +85,6 @@ def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type, "title": column.label}
     if column.description:
         field["description"] = column.description
-    if column.type == "list":
-        field |= {"itemType": "string", "delimiter": "\n"}
     if column.codes:
         field["categories"] = [{"value": value, "label": meaning} for value, meaning in column.codes]
     limits = {"required": column.is_required, "unique": column.is_unique}

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from research import licence
+from research.publishing.shelves import public
 from research.release.codebook import HEADINGS, codebook, package
 from research.release.rows import given, rows_of
 from research.release.tables import tables
@@ -27,13 +28,17 @@ MODE = 0o100644 << 16
 
 
 def zipped() -> tuple[str, bytes]:
-    """A sign of what the library holds now, and the zip of it. The zip is made once for each sign."""
-    found = files()
-    sign = sha256(found["SHA256SUMS"]).hexdigest()
+    """A sign of what the library holds now, and the zip of it. The zip is made once for each sign.
+
+    A version never changes, so the sign is that of which versions are public, and of how they are described.
+    """
+    with override(None):
+        told = [list(public().values_list("kind", "slug", "number", "digest")), codebook(tables())]
+    sign = sha256(json.dumps(told).encode()).hexdigest()
     name = f"research-data-{sign}"
     content: bytes | None = cache.get(name)
     if content is None:
-        content = _zip(found)
+        content = _zip(files())
         cache.set(name, content, KEPT_SECONDS)
     return sign, content
 

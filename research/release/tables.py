@@ -27,7 +27,6 @@ from research.models import (
     PublishedVersion,
     Source,
 )
-from research.models.fields import LinesField
 from research.publishing.framing import KINDS
 
 #: Columns that are not given away, and why.
@@ -62,7 +61,6 @@ MEANINGS: dict[str, Mapping[str, Promise]] = {
     "cases.outcome": meanings.OF_OUTCOME,
 }
 TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
-    (LinesField, "list"),
     (models.BooleanField, "boolean"),
     (models.DateField, "date"),
     (models.IntegerField, "integer"),

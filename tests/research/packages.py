@@ -13,14 +13,7 @@ from referencing.jsonschema import DRAFT7
 
 PROFILES = Path(__file__).parent / "profiles" / "dplib-py-1.1.0"
 HOME = "https://datapackage.org/profiles/2.0"
-#: What the standard lets stand in a list. The profiles of version 2.0 do not know its type yet (see profiles/README.md).
-ITEMS = {"string", "integer", "boolean", "number", "datetime", "date", "time"}
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
-
-
-def is_list(text):
-    """Whether no entry is empty."""
-    return all(text.split("\n"))
 
 
 def is_array(text):
@@ -35,7 +28,6 @@ def is_object(text):
 
 CHECKS = {
     "string": lambda text: True,
-    "list": is_list,
     "array": is_array,
     "object": is_object,
     "boolean": lambda text: text in ("true", "false"),
@@ -60,32 +52,13 @@ def judge(name):
 
 def faults_of_description(package):
     """What the profiles do not allow: of the package, of each resource, of each table schema."""
-    resources = package.get("resources", ())
-    found = [fault for one in resources for fault in _of_lists(one)]
-    plain = json.loads(json.dumps(package), object_hook=_without_list)
-    asked = [("datapackage", plain)]
-    for resource in plain.get("resources", ()):
+    found = []
+    asked = [("datapackage", package)]
+    for resource in package.get("resources", ()):
         asked += [("dataresource", resource), ("tableschema", resource["schema"])]
     for name, one in asked:
         found += [f"{name}: {error.json_path}: {error.message}" for error in judge(name).iter_errors(one)]
     return found
-
-
-def _of_lists(resource):
-    for field in resource["schema"].get("fields", ()):
-        if field["type"] == "list" and (
-            field.get("itemType") not in ITEMS or not isinstance(field.get("delimiter"), str)
-        ):
-            yield f"{resource['name']}: {field['name']} is no list as the standard tells"
-
-
-def _without_list(one):
-    """A list is a text for the profiles that do not know its type."""
-    if one.get("type") != "list" or "delimiter" not in one:
-        return one
-    return {key: value for key, value in one.items() if key not in ("itemType", "delimiter")} | {
-        "type": "string"
-    }
 
 
 def faults_of_rows(package, files):

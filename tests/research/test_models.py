@@ -94,6 +94,16 @@ def test_doi_is_kept_bare(typed):
     assert source.doi_address == "https://doi.org/10.1108/tg-1"
 
 
+def test_doi_is_kept_once():
+    """However it was typed; a publication without one may stand beside others without."""
+    SourceFactory.create_batch(2, doi="")
+    SourceFactory(doi="10.1108/tg-1")
+    twin = SourceFactory.build(slug="twin", doi="https://doi.org/10.1108/TG-1")
+    with pytest.raises(ValidationError, match="This DOI is kept already, for:"):
+        twin.full_clean()
+    assert refused(twin.save)
+
+
 def test_what_is_no_doi_is_refused():
     source = SourceFactory(doi="")
     assert source.doi_address == ""

@@ -25,6 +25,8 @@ from research.sheet.parts import MOST_ENTRIES
 from research.sheet.sheet import Sheet, sheet_of
 from tests.factories import CaseFactory, PracticeFactory, publish
 
+pytestmark = pytest.mark.django_db
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://library.example.org"
 LONG = "A sentence of moderate length that goes on about committees, evenings and coffee. "

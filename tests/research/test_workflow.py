@@ -399,3 +399,13 @@ def test_history_of_what_was_loaded_begins_with_the_loading(library):
         line = practice.history.get()
         assert {row.level for row in line.levels.all()} == set(practice.levels.all())
         assert {row.case for row in line.cases.all()} == set(practice.cases.all())
+
+
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_review_costs_the_same_for_few_and_many_sources(case, django_assert_num_queries, how_many):
+    for number in range(how_many):
+        source = SourceFactory(slug=f"more-{number}")
+        Evidence.objects.create(source=source, case=case, level_id=1)
+    with django_assert_num_queries(12):
+        review = review_of(Case.objects.get())
+    assert len(review.companions) == how_many + 2

@@ -12,7 +12,7 @@ from tests.factories import CaseFactory, SourceFactory
 from tests.factories import publish as let_out
 from tests.game.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -62,6 +62,17 @@ def test_two_records_with_one_source_go_out_at_once(people):
     assert not [answer for answer in answers if isinstance(answer, Exception)], answers
     assert made("case") == [("quay", 1, True), ("square", 1, True)]
     assert made("source") == [("work", 1, True)]
+
+
+def test_two_who_publish_the_same_in_another_order_do_not_wait_for_each_other(people):
+    pks = [sent(people[0]), sent(people[0], "square")]
+
+    def all_of(numbers, user):
+        return publish([Case.objects.get(pk=pk) for pk in numbers], user, "First told.")
+
+    answers = together(partial(all_of, pks, people[1]), partial(all_of, pks[::-1], people[2]))
+    assert [type(answer) for answer in answers if isinstance(answer, Exception)] == [NotYet]
+    assert made("case") == [("quay", 1, True), ("square", 1, True)]
 
 
 def test_loader_and_reviewer_at_once_make_one_version(people):
