@@ -24,7 +24,13 @@ def manage(var: Path, *arguments: str) -> subprocess.Popen[str]:
     env = {"PATH": os.environ["PATH"], "COCREATOR_VAR": str(var), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-W", "error", "manage.py", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=pipe, stderr=pipe, text=True)
+    hearing = {"preexec_fn": deaf_to_nothing}  # safe here: nothing of ours runs in other threads yet
+    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=pipe, stderr=pipe, text=True, **hearing)
+
+
+def deaf_to_nothing() -> None:
+    """Whoever runs the tests in the background has Ctrl+C switched off; the server hears it all the same."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
