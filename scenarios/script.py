@@ -6,76 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scenarios.aims import Aim, aims_of
 from scenarios.conditions import POLES, SLOTS, Condition, ScriptError, condition
+from scenarios.pieces import (
+    LETTERS,
+    LEVEL_POLES,
+    PARTNER,
+    ROLES,
+    Alt,
+    Dilemma,
+    Effects,
+    Fact,
+    Incident,
+    Option,
+    Seed,
+    Standing,
+)
 
-ROLES = ("P1", "P2", "P3", "P4", "M1", "M2", "M3", "M4")
-LETTERS = ("A", "B", "C", "D")
-PARTNER = {"A1": "A2", "A2": "A1", "B1": "B2", "B2": "B1", "C1": "C2", "C2": "C1", "D1": "D2", "D2": "D1"}
-LEVEL_POLES = {1: ("A1", "A2"), 2: ("B1", "B2"), 3: ("C1", "C2"), 4: ("D1", "D2")}
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """Whole numbers added to what a table holds: poles, resources, attitudes, involvements; marks set."""
-
-    time: int = 0
-    budget: int = 0
-    trust: int = 0
-    legitimacy: int = 0
-    poles: Mapping[str, int] = field(default_factory=dict)
-    attitude: Mapping[str, int] = field(default_factory=dict)
-    involvement: Mapping[str, int] = field(default_factory=dict)
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A delayed consequence: due `after` rounds, if its condition holds then."""
-
-    id: str
-    kind: str
-    tag: str
-    after: int
-    condition: Condition
-    effects: Effects
-    guarded_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Alt:
-    """Another form of an option, taken when its condition holds on entering the situation (COND-2)."""
-
-    condition: Condition
-    effects: Effects
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A way out. `effects.time` and `effects.budget` are its costs, counted positive."""
-
-    letter: str
-    effects: Effects
-    seeds: tuple[str, ...] = ()
-    needs: Condition = ()
-    opens_if: tuple[str, ...] = ()
-    alt: Alt | None = None
-    rests_on: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Dilemma:
-    """One situation with its options and seeds; `decides` is P, M or all; `level` is 1 to 4."""
-
-    id: str
-    stage: int
-    since: int
-    level: int
-    decides: str
-    fallback: str
-    options: Mapping[str, Option]
-    seeds: Mapping[str, Seed] = field(default_factory=dict)
-    variant: Condition = ()
-    dossier: str = ""
+__all__ = [
+    "LETTERS",
+    "LEVEL_POLES",
+    "PARTNER",
+    "ROLES",
+    "Aim",
+    "Alt",
+    "Dilemma",
+    "Effects",
+    "Fact",
+    "Incident",
+    "Option",
+    "Script",
+    "Seed",
+    "Standing",
+    "flat",
+    "parse",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +49,7 @@ class Script:
 
     Texts are flat: language, then key (`pen.A.story`). `shift` moves the thresholds of the results (END-4). `library`
     holds what is shown of the records that it rests on: kind (practices, cases, sources), slug, fields (LINK-3).
+    `incidents` are its own, `excluded` the shared ones that it does not want. `aims` has every role (AIM-1).
     """
 
     slug: str
@@ -98,6 +64,10 @@ class Script:
     shift: tuple[int, int, int] = (0, 0, 0)
     news: tuple[tuple[str, Condition], ...] = ()
     library: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    excluded: tuple[str, ...] = ()
+    aims: Mapping[str, Aim] = field(default_factory=lambda: aims_of({}))
 
     def dilemma(self, name: str) -> Dilemma:
         """The dilemma with this id."""
@@ -140,6 +110,10 @@ def parse(
             shift=_shift(document.get("shift", {})),
             news=tuple((str(n["id"]), condition(n["if"])) for n in document.get("news", ())),
             library=library or {},
+            standing=tuple(_standing(s) for s in document.get("standing", ())),
+            incidents=tuple(_incident(i) for i in document.get("incidents", ())),
+            excluded=tuple(document.get("exclude_incidents", ())),
+            aims=aims_of(document.get("roles", {})),
         )
     except ScriptError:
         raise
@@ -181,6 +155,8 @@ def _dilemma(data: Mapping[str, Any]) -> Dilemma:
         seeds=seeds,
         variant=condition(data["variant"]["if"]) if data.get("variant") else (),
         dossier=str(data.get("dossier", "")),
+        facts=tuple(Fact(str(f["id"]), tuple(f["to"])) for f in data.get("facts", ())),
+        classic=str(data.get("classic", "")),
     )
 
 
@@ -196,6 +172,7 @@ def _option(letter: str, data: Mapping[str, Any]) -> Option:
         opens_if=tuple(data.get("opens_if", ())),
         alt=Alt(condition(alt["if"]), _effects(alt)) if alt else None,
         rests_on=data.get("rests_on", {}),
+        voices=data.get("voices", {}),
     )
 
 
@@ -206,11 +183,34 @@ def _seed(name: str, data: Mapping[str, Any]) -> Seed:
         tag=data["tag"],
         after=int(data["after"]),
         condition=condition(data["if"]) if data.get("if") else (),
-        effects=_effects(
-            {**data["effects"], "cost": data["effects"], "poles": _only(data["effects"], POLES)}
-        ),
+        effects=_changes(data["effects"]),
         guarded_by=tuple(data.get("guarded_by", ())),
     )
+
+
+def _standing(data: Mapping[str, Any]) -> Standing:
+    return Standing(
+        id=str(data["id"]),
+        kind=data["kind"],
+        tag=data["tag"],
+        round=int(data["round"]),
+        condition=condition(data["if"]),
+        effects=_changes(data["effects"]),
+    )
+
+
+def _incident(data: Mapping[str, Any]) -> Incident:
+    first, second = data["answers"]
+    return Incident(
+        id=str(data["id"]),
+        opening=_changes(data.get("opening", {})),
+        answers=(_changes(first), _changes(second)),
+    )
+
+
+def _changes(data: Mapping[str, Any]) -> Effects:
+    """Effects of a seed or an incident: flat, with poles beside resources, and every number with its sign."""
+    return _effects({**data, "cost": data, "poles": data})
 
 
 def _effects(data: Mapping[str, Any]) -> Effects:

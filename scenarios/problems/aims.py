@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
+from scenarios.aims import AIMS
 from scenarios.conditions import POLES, Condition, ScriptError, condition
+from scenarios.pieces import ROLES
 from scenarios.places import Value
-from scenarios.script import ROLES
-
-#: The aims of the eight roles, unless a scenario replaces them.
-AIMS = {
-    "P1": ("visible_win", "legitimacy>=6"),
-    "P2": ("B1>=6", "delegated<=1"),
-    "P3": ("trust>=5", "budget>=2"),
-    "P4": ("inv.citizens>=2", "att.citizens>=1"),
-    "M1": ("A2>=5", "att.frontline>=0 and overdraft<=0"),
-    "M2": ("A2>=5", "D1>=5"),
-    "M3": ("C1>=6", "inv.frontline>=2"),
-    "M4": ("A2>=6", "C2>=5 and not legal_breach"),
-}
 
 
 def favourites(scenario: Value, options: Value) -> dict[str, list[str]]:

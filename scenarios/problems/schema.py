@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenarios.conditions import POLES, SLOTS
+from scenarios.incidents import INCIDENTS
 from scenarios.problems.shapes import (
     Shape,
     change,
@@ -20,20 +21,6 @@ from scenarios.script import LETTERS, ROLES
 
 SAFEGUARDS = ("review_date", "report_back", "staff_hearing", "legal_check", "second_invitation", "stop_rule")
 TAGS = ("legal", "money", "staff", "citizens", "media", "politics")
-INCIDENTS = (
-    "savings",
-    "election",
-    "petition",
-    "viral",
-    "new_rule",
-    "sick_leave",
-    "sponsor",
-    "copied",
-    "question",
-    "auditor",
-    "burnout",
-    "cellar",
-)
 ENDINGS = ("yyy", "yyn", "yny", "nyy", "nyn", "ynn", "nny", "nnn")
 
 SLUG = word(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from scenarios.conditions import POLES
+from scenarios.incidents import INCIDENTS
 from scenarios.places import Problem, Value
-from scenarios.problems.schema import INCIDENTS
 
 
 def check_seeds(scenario: Value) -> Iterator[Problem]:
