@@ -21,9 +21,11 @@ from game.rules.events import (
     WentOn,
     WordGiven,
 )
+from game.rules.guards import must_be_proposable
+from game.rules.places import must_move, place
 from game.rules.play import Play, Role
 from game.rules.refused import Refused
-from game.rules.state import State, Table
+from game.rules.state import State
 from game.rules.table import enter, leave, settle
 from game.rules.votes import counts, decision
 
@@ -42,7 +44,7 @@ def mark_read(state: State, command: c.MarkRead) -> Judge:
         return (
             state if player.read == state.page else (yield ReadMarked(table=player.table, player=player.id))
         )
-    table, role, play = _place(state, command.player, command.step, "situation")
+    table, role, play = place(state, command.player, command.step, "situation")
     if role in play.answered:
         return state
     state = yield ReadMarked(table=table.number, player=command.player)
@@ -51,7 +53,7 @@ def mark_read(state: State, command: c.MarkRead) -> Judge:
 
 def choose(state: State, command: c.Choose) -> Judge:
     """A choice, or "not yet" (CHOICE-1); the same tap twice does nothing."""
-    table, role, play = _place(state, command.player, command.step, "choice")
+    table, role, play = place(state, command.player, command.step, "choice")
     if command.option and (command.option not in play.options or command.option == "D"):
         raise Refused(refused.NOT_ON_OFFER)
     if command.confidence not in CONFIDENCE or (command.reason and command.reason not in CHIPS):
@@ -89,7 +91,7 @@ def choose(state: State, command: c.Choose) -> Judge:
 
 def tap_ready(state: State, command: c.TapReady) -> Judge:
     """Ready to vote; with the vote called, it may open it (TALK-1)."""
-    table, role, play = _place(state, command.player, command.step, "talk")
+    table, role, play = place(state, command.player, command.step, "talk")
     if role in play.ready:
         return state
     state = yield ReadyTapped(table=table.number, player=command.player)
@@ -98,10 +100,11 @@ def tap_ready(state: State, command: c.TapReady) -> Judge:
 
 def call_vote(state: State, command: c.CallVote) -> Judge:
     """The chair calls the vote; it opens now if enough are ready or the planned time is over."""
-    table, role, play = _place(state, command.player, command.step, "talk")
-    _must_move(state, table, role)
+    table, role, play = place(state, command.player, command.step, "talk")
+    must_move(state, table, role)
+    must_be_proposable(state, table, command.guard)
     if not play.called:
-        state = yield VoteCalled(table=table.number, role=role)
+        state = yield VoteCalled(table=table.number, role=role, guard=command.guard)
     return (yield from _open_vote(state, table.number))
 
 
@@ -116,25 +119,33 @@ def _open_vote(state: State, number: int) -> Judge:
 
 def cast_vote(state: State, command: c.CastVote) -> Judge:
     """A vote or an abstention (VOTE-1), changeable until the step closes."""
-    table, role, play = _place(state, command.player, command.step, "vote", "runoff")
+    table, role, play = place(state, command.player, command.step, "vote", "runoff")
     if play.tied:
         raise Refused(refused.MOMENT_IS_GONE)
     on_offer = play.runoff if table.step and table.step.name == "runoff" else play.options
     if command.option and command.option not in on_offer:
         raise Refused(refused.NOT_ON_OFFER)
-    same = role in play.answered and play.votes.get(role) == command.option
+    guard = command.guard if play.guard is not None and table.step and table.step.name == "vote" else ""
+    if guard not in ("", "yes", "no"):
+        raise Refused(refused.NO_SUCH_ANSWER)
+    same = role in play.answered and play.votes.get(role) == command.option and _same_guard(play, role, guard)
     if same or _is_late(play, "vote", command.page, command.tap, same):
         return state
     state = yield VoteCast(
-        table=table.number, player=command.player, option=command.option, page=command.page, tap=command.tap
+        table=table.number,
+        player=command.player,
+        option=command.option,
+        page=command.page,
+        tap=command.tap,
+        guard=guard,
     )
     return (yield from settle(state, table.number))
 
 
 def give_word(state: State, command: c.GiveWord) -> Judge:
     """The chair's word for one of the tied options (VOTE-5)."""
-    table, role, play = _place(state, command.player, command.step, "vote", "runoff")
-    _must_move(state, table, role)
+    table, role, play = place(state, command.player, command.step, "vote", "runoff")
+    must_move(state, table, role)
     if command.option not in play.tied:
         raise Refused(refused.NOT_ON_OFFER if play.tied else refused.NOT_NOW)
     state = yield WordGiven(table=table.number, role=role, option=command.option)
@@ -144,8 +155,8 @@ def give_word(state: State, command: c.GiveWord) -> Judge:
 
 def close_step(state: State, command: c.CloseStep) -> Judge:
     """The chair closes an overdue step (STEP-2 c)."""
-    table, role, play = _place(state, command.player, command.step, *moments.PLANNED["45"])
-    _must_move(state, table, role)
+    table, role, play = place(state, command.player, command.step, *moments.PLANNED["45"])
+    must_move(state, table, role)
     if not moments.is_overdue(state, table):
         raise Refused(refused.NOT_OVERDUE)
     if table.step and table.step.name in ("vote", "runoff") and not sum(counts(play)[0].values()):
@@ -157,7 +168,7 @@ def close_step(state: State, command: c.CloseStep) -> Judge:
 
 def take_pen(state: State, command: c.TakePen) -> Judge:
     """Stand in for a chair who is away (CHAIR-2)."""
-    table, role, _play = _place(state, command.player, command.step, *moments.PLANNED["45"])
+    table, role, _play = place(state, command.player, command.step, *moments.PLANNED["45"])
     if table.penholder == role:
         return state
     if table.penholder in state.present(table):
@@ -167,12 +178,12 @@ def take_pen(state: State, command: c.TakePen) -> Judge:
 
 def go_on(state: State, command: c.GoOn) -> Judge:
     """Done reading the consequence; in reveal, the chair leads on to the talk. Neither before 20 s (STEP-3)."""
-    table, role, play = _place(state, command.player, command.step, "consequence", "reveal")
+    table, role, play = place(state, command.player, command.step, "consequence", "reveal")
     assert table.step is not None
     if state.at < table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ):
         raise Refused(refused.NOT_SO_FAST)
     if table.step.name == "reveal":
-        _must_move(state, table, role)
+        must_move(state, table, role)
         state = yield StepClosed(table=table.number, name="reveal")
         return (yield from enter(state, table.number, "talk"))
     if role in play.answered:
@@ -183,7 +194,7 @@ def go_on(state: State, command: c.GoOn) -> Judge:
 
 def reflect(state: State, command: c.Reflect) -> Judge:
     """A line kept for oneself, or skipped."""
-    table, role, play = _place(state, command.player, command.step, "reflect")
+    table, role, play = place(state, command.player, command.step, "reflect")
     if role in play.answered and (
         not command.note or _is_late(play, "reflect", command.page, command.tap, True)
     ):
@@ -196,7 +207,7 @@ def reflect(state: State, command: c.Reflect) -> Judge:
 
 def ask_for_time(state: State, command: c.AskForTime) -> Judge:
     """Thirty seconds more, ten times a round, without a name (TIME-1)."""
-    table, role, play = _place(state, command.player, command.step, *moments.PLANNED["45"])
+    table, role, play = place(state, command.player, command.step, *moments.PLANNED["45"])
     assert table.step is not None
     if play.times_asked.get(role, 0) >= TIMES_PER_ROUND:
         raise Refused(refused.NO_MORE_TIME)
@@ -206,29 +217,10 @@ def ask_for_time(state: State, command: c.AskForTime) -> Judge:
     return (yield TimeAdded(table=table.number, milliseconds=span, player=command.player))
 
 
-def _place(state: State, player_id: str, step: int, *names: str) -> tuple[Table, Role, Play]:
-    """Where a seated player is, if the command was meant for the step that the table is in (STEP-1)."""
-    player = state.players.get(player_id)
-    if player is None:
-        raise Refused(refused.NOT_A_PLAYER)
-    if player.removed:
-        raise Refused(refused.REMOVED)
-    if not player.role:
-        raise Refused(refused.NOT_SEATED)
-    table = state.tables[player.table]
-    if state.phase != "playing" or table.step is None or table.step.number != step or table.play is None:
-        raise Refused(refused.MOMENT_IS_GONE)
-    if table.step.name not in names:
-        raise Refused(refused.MOMENT_IS_GONE)
-    return table, player.role, table.play
-
-
-def _must_move(state: State, table: Table, role: Role) -> None:
-    """Only who holds the pen moves the table on, and never during a pause (CHAIR-3, TIME-3)."""
-    if table.penholder != role:
-        raise Refused(refused.ONLY_THE_CHAIR)
-    if state.paused_at is not None:
-        raise Refused(refused.PAUSED)
+def _same_guard(play: Play, role: Role, guard: str) -> bool:
+    """Whether a seat has answered so to the safeguard already, or says nothing about it."""
+    known = play.guard.answers.get(role) if play.guard is not None else None
+    return not guard or known is (guard == "yes")
 
 
 def _is_late(play: Play, kind: str, page: str, tap: int, same: bool) -> bool:

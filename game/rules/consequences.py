@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules.events import Event, Marked, PeopleMoved, PoleMoved, ResourceMoved, SeedPlanted, Wobbled
-from game.rules.play import Decision, Play
-from game.rules.state import LONGEST, POLE_MAX, State, Table
+from game.rules.crosses import cross
+from game.rules.events import Event, Marked, SeedPlanted, Wobbled
+from game.rules.guards import attached, settle_guard
+from game.rules.moves import face_the_press, halved, lend_staff
+from game.rules.play import Decision
+from game.rules.state import State, Table
+from game.rules.tracks import move_people, move_pole, move_resource
 from scenarios.conditions import POLES, SLOTS
 from scenarios.script import LEVEL_POLES, Dilemma, Effects, Option
 
@@ -21,18 +25,25 @@ def take_effect(state: State, number: int) -> Effect:
     dilemma = state.dilemma(table)
     option = dilemma.options[play.decision.option]
     effects = effects_of(option, play.alts)
-    state = yield from _pay(state, number, effects)
+    state = yield from lend_staff(state, number, effects)
+    lent = play.moved("M2") and effects.budget > 0
+    state = yield from _pay(state, number, effects.time, effects.budget - lent)
+    state = yield from settle_guard(state, number)
     for pole in POLES:
-        state = yield from move_pole(state, number, pole, effects.poles.get(pole, 0), "option")
+        by = effects.poles.get(pole, 0)
+        state = yield from move_pole(state, number, pole, halved(by) if play.moved("M3") else by, "option")
     state = yield from move_resource(state, number, "trust", option.effects.trust, "option")
     state = yield from move_resource(state, number, "legitimacy", option.effects.legitimacy, "option")
     state = yield from _manner(state, number, play.decision)
     for slot in SLOTS:
-        state = yield from move_people(
-            state, number, slot, effects.attitude.get(slot, 0), effects.involvement.get(slot, 0)
-        )
-    state = yield from _marks_and_seeds(state, number, dilemma, option, play)
-    return (yield from _wobble(state, number))
+        attitude, involvement = effects.attitude.get(slot, 0), effects.involvement.get(slot, 0)
+        state = yield from move_people(state, number, slot, attitude, involvement)
+    if lent:
+        state = yield from move_people(state, number, "frontline", -1, 0)
+    state = yield from cross(state, number, table.people)
+    state = yield from _marks_and_seeds(state, number, dilemma, option)
+    state = yield from _wobble(state, number)
+    return (yield from face_the_press(state, number))
 
 
 def effects_of(option: Option, alts: tuple[str, ...]) -> Effects:
@@ -40,10 +51,10 @@ def effects_of(option: Option, alts: tuple[str, ...]) -> Effects:
     return option.alt.effects if option.alt and option.letter in alts else option.effects
 
 
-def _pay(state: State, number: int, effects: Effects) -> Effect:
+def _pay(state: State, number: int, time: int, budget: int) -> Effect:
     """Time, then Budget; whatever is short becomes 0 and the overdraft is felt once (RES-1)."""
     short = False
-    for resource, cost in (("time", effects.time), ("budget", effects.budget)):
+    for resource, cost in (("time", time), ("budget", budget)):
         short = short or cost > state.tables[number].resources[resource]
         state = yield from move_resource(state, number, resource, -cost, "cost")
     if short:
@@ -69,14 +80,22 @@ def _manner(state: State, number: int, decision: Decision) -> Effect:
     return state
 
 
-def _marks_and_seeds(state: State, number: int, dilemma: Dilemma, option: Option, play: Play) -> Effect:
+def _marks_and_seeds(state: State, number: int, dilemma: Dilemma, option: Option) -> Effect:
+    play = state.tables[number].play
+    assert play is not None
     marks = (*option.effects.marks, *(("hidden_found",) if option.letter == "D" else ()))
     for mark in marks:
         state = yield Marked(table=number, mark=mark)
-    for name in option.seeds:
+    for name in () if play.moved("M3") else option.seeds:
         due = play.round + dilemma.seeds[name].after
         state = yield SeedPlanted(
-            table=number, seed=name, dilemma=dilemma.id, option=option.letter, round=play.round, due=due
+            table=number,
+            seed=name,
+            dilemma=dilemma.id,
+            option=option.letter,
+            round=play.round,
+            due=due,
+            guard=attached(play),
         )
     return state
 
@@ -99,31 +118,3 @@ def weakest_level(table: Table) -> int:
 def strength(table: Table, level: int) -> int:
     """A level is as strong as the smaller of its two poles."""
     return min(table.poles[pole] for pole in LEVEL_POLES[level])
-
-
-def move_pole(state: State, number: int, pole: str, by: int, cause: str) -> Effect:
-    """Move a pole, as far as its track goes (POLE-1)."""
-    now = state.tables[number].poles[pole]
-    by = min(POLE_MAX, max(0, now + by)) - now
-    return (yield PoleMoved(table=number, pole=pole, by=by, cause=cause)) if by else state
-
-
-def move_resource(state: State, number: int, resource: str, by: int, cause: str) -> Effect:
-    """Move a resource, as far as its track goes."""
-    now = state.tables[number].resources[resource]
-    by = min(LONGEST[resource], max(0, now + by)) - now
-    return (yield ResourceMoved(table=number, resource=resource, by=by, cause=cause)) if by else state
-
-
-def move_people(
-    state: State, number: int, slot: str, attitude: int, involvement: int, cause: str = ""
-) -> Effect:
-    """Move a stakeholder: attitude within -3 to 3, involvement within 0 to 3."""
-    stake = state.tables[number].people[slot]
-    attitude = min(3, max(-3, stake.attitude + attitude)) - stake.attitude
-    involvement = min(3, max(0, stake.involvement + involvement)) - stake.involvement
-    if not attitude and not involvement:
-        return state
-    return (
-        yield PeopleMoved(table=number, slot=slot, attitude=attitude, involvement=involvement, cause=cause)
-    )

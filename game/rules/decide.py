@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from game.rules import answers, desk, leads, messages, notes, seats, workshop
+from game.rules import answers, desk, leads, messages, notes, room, seats, talking, workshop
 from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.state import State
@@ -17,6 +17,9 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.AdvancePhase: workshop.advance_phase,
     c.AskQuestion: workshop.ask_question,
     c.OpenRound: workshop.open_round,
+    c.ShowPlenary: room.show_plenary,
+    c.SkipPlenary: room.skip_plenary,
+    c.SkipIncident: room.skip_incident,
     c.LockDoors: workshop.lock_doors,
     c.UnlockDoors: workshop.unlock_doors,
     c.Pause: workshop.pause,
@@ -50,6 +53,11 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.GoOn: answers.go_on,
     c.Reflect: answers.reflect,
     c.AskForTime: answers.ask_for_time,
+    c.ShareFact: talking.share_fact,
+    c.PlayMove: talking.play_move,
+    c.AskStakeholder: talking.ask_stakeholder,
+    c.AnswerIncident: talking.answer_incident,
+    c.RevealAim: talking.reveal_aim,
     c.AnswerQuestions: notes.answer_questions,
     c.KeepNote: notes.keep_note,
     c.ShareNote: notes.share_note,

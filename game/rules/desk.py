@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import refused
+from game.rules import incidents, refused
 from game.rules.events import Event, SteppedBack, TimeAdded
 from game.rules.moments import MINUTE
 from game.rules.refused import Refused
@@ -30,9 +30,10 @@ def extend(state: State, command: c.Extend) -> Judge:
 
 
 def close_for_table(state: State, command: c.CloseForTable) -> Judge:
-    """Close a step, or open the vote, for a table (STEP-2 d)."""
+    """Close a step, open the vote, or end the talk about an incident, for a table (STEP-2 d, INC-2)."""
     table = _table_in(state, command.table, command.step)
-    if state.phase != "playing" or table.step is None or table.step.name in ("gate", "done"):
+    waits = table.step is None or table.step.name in ("gate", "done")
+    if state.phase != "playing" or (waits and not incidents.is_met(table)):
         raise Refused(refused.NOT_NOW)
     if state.paused_at is not None:
         raise Refused(refused.PAUSED)

@@ -12,34 +12,61 @@ WORD = 60_000
 MINUTE = 60_000
 HALF_A_MINUTE = 30_000
 
-#: How many rounds a format plays (FMT-4), as far as it is built.
-ROUNDS = {"45": 3, "90": 4}
+#: How many rounds a format plays (FMT-4); custom plays as many as its facilitator wants.
+ROUNDS = {"45": 3, "75": 3, "90": 4, "120": 5, "180": 7}
+CUSTOM = "custom"
+_USUAL = {
+    "situation": 90, "choice": 60, "reveal": 30, "talk": 240, "vote": 45, "runoff": 60, "consequence": 90, "reflect": 75,
+}  # fmt: skip
 #: Planned seconds of each step by format; every other step has no planned time.
 PLANNED = {
     "45": {
         "situation": 90, "choice": 60, "reveal": 30, "talk": 150, "vote": 30, "runoff": 60, "consequence": 60, "reflect": 30,
     },
-    "90": {
-        "situation": 90, "choice": 60, "reveal": 30, "talk": 240, "vote": 45, "runoff": 60, "consequence": 90, "reflect": 75,
+    "75": _USUAL,
+    "90": _USUAL,
+    "120": _USUAL,
+    "180": {
+        "situation": 105, "choice": 75, "reveal": 30, "talk": 270, "vote": 45, "runoff": 60, "consequence": 105, "reflect": 60,
     },
+    CUSTOM: _USUAL,
 }  # fmt: skip
 #: Planned minutes of each phase outside the rounds by format; the debrief has its five questions.
 PHASE_MINUTES = {
     "45": {"welcome": 5, "briefing": 3, "results": 2, "plan": 3},
+    "75": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
     "90": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
+    "120": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
+    "180": {"welcome": 10, "briefing": 8, "results": 6, "plan": 12},
+    CUSTOM: {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
 }
-QUESTION_MINUTES = {"45": (1, 2, 2, 1, 2), "90": (2, 4, 4, 4, 4)}
+QUESTION_MINUTES = {
+    "45": (1, 2, 2, 1, 2),
+    "75": (1, 3, 4, 3, 3),
+    "90": (2, 4, 4, 4, 4),
+    "120": (3, 6, 7, 6, 6),
+    "180": (3, 7, 8, 7, 7),
+    CUSTOM: (2, 4, 4, 4, 4),
+}
+#: Minutes for one incident, and for one plenary reveal.
+AN_INCIDENT = A_PLENARY = 2
+#: Minutes of the long pauses: midterm and break.
+LONG_PAUSES = {"120": 5, "180": 20}
+#: After which rounds all decisions are shown at once, by the number of rounds (PHASE-4).
+PLENARIES = {3: (2,), 4: (3,), 5: (2, 4), 6: (3, 5), 7: (3, 6)}
 
 
-def minutes(form: str) -> tuple[tuple[str, float], ...]:
+def minutes(
+    form: str, rounds: int = 0, incidents: int = 0, plenaries: int = 0
+) -> tuple[tuple[str, float], ...]:
     """The planned minutes of a format, phase by phase; a round reserves half a runoff, as one in two has one."""
-    phases = PHASE_MINUTES[form]
-    steps = PLANNED[form]
+    phases, steps = PHASE_MINUTES[form], PLANNED[form]
     a_round = (sum(steps.values()) - steps["runoff"] / 2) / 60
+    in_the_room = incidents * AN_INCIDENT + plenaries * A_PLENARY + LONG_PAUSES.get(form, 0)
     return (
         ("welcome", phases["welcome"]),
         ("briefing", phases["briefing"]),
-        ("playing", ROUNDS[form] * a_round),
+        ("playing", (rounds or ROUNDS[form]) * a_round + in_the_room),
         ("results", phases["results"]),
         ("debrief", sum(QUESTION_MINUTES[form])),
         ("plan", phases["plan"]),
@@ -78,9 +105,10 @@ def leaves_at(state: State, table: Table) -> int | None:
     if state.phase != "playing" or state.paused_at is not None or table.asleep_at is not None or step is None:
         return None
     if step.name == "gate":
-        return step.opened_at if state.opened >= table.round else None
+        return _gate_ends(state, table, step)
     if step.name == "done":
-        return step.opened_at if table.round < len(state.plan) else None
+        waits = table.round >= len(state.plan) or plenary_due(state) == table.round
+        return None if waits else step.opened_at
     if play is None:
         return None
     if step.name == "talk":
@@ -94,6 +122,22 @@ def leaves_at(state: State, table: Table) -> int | None:
         end = _planned_end(state.settings, step)
         return min((t for t in (at, end) if t is not None), default=None)
     return at
+
+
+def _gate_ends(state: State, table: Table, step: Step) -> int | None:
+    """A gate lets in once its round is open, and its incident is met and answered."""
+    if state.opened < table.round:
+        return None
+    play = table.play
+    is_met = play is not None and bool(play.incident) and not play.answer
+    return None if is_met else step.opened_at
+
+
+def plenary_due(state: State) -> int:
+    """The round whose decisions are to be shown before the next one opens, or 0."""
+    if not state.settings.plenaries or state.opened not in PLENARIES.get(len(state.plan), ()):
+        return 0
+    return 0 if state.opened in state.revealed else state.opened
 
 
 def counted_down_at(state: State, table: Table) -> int | None:

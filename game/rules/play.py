@@ -54,8 +54,47 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A move that a role has played in this round; a minority note names what it worries about, and its note."""
+
+    role: Role
+    worry: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One stakeholder was asked about one option (HEAR-1)."""
+
+    slot: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press conference: in which round, and how strong Room to act and Partner mindset were at its end."""
+
+    round: int
+    room: int
+    partners: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A proposed safeguard: who of the voters said yes or no, and what became of it: attached, lapsed, or nothing yet."""
+
+    id: str
+    answers: Mapping[Role, bool] = field(default_factory=dict)
+    fate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Play:
-    """One round at one table, while it lasts."""
+    """One round at one table, while it lasts.
+
+    `facts` says by fact who holds it, the first holder first; `shared` which facts are on the table. `crossed` names the
+    cross effects that the decision set off.
+    """
 
     round: int
     dilemma: str
@@ -87,6 +126,18 @@ class Play:
     changes: tuple[Change, ...] = ()
     before: Mapping[str, int] = field(default_factory=dict)
     holders: Mapping[Role, str] = field(default_factory=dict)
+    incident: str = ""
+    answer: int = 0
+    facts: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
+    moves: tuple[Made, ...] = ()
+    hearing: Hearing | None = None
+    guard: Guard | None = None
+    crossed: tuple[str, ...] = ()
+
+    def moved(self, role: Role) -> bool:
+        """Whether the move of this role was played in this round."""
+        return any(made.role == role for made in self.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +149,24 @@ class Planted:
     option: str
     round: int
     due: int
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sprout:
-    """A seed that is out of the ground: by which decision of which round, and the round it took effect in, or 0."""
+    """A seed that is out of the ground: by which decision of which round, and the round it took effect in, or 0.
+
+    A standing seed has no decision: dilemma and option are empty, `planted` is 0. `spared` is the safeguard that kept it
+    from doing anything, `heard` the minority note that had seen it coming.
+    """
 
     seed: str
     dilemma: str
     option: str
     planted: int
     round: int
+    spared: str = ""
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

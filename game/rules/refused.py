@@ -51,6 +51,16 @@ TABLES_ARE_SMALL = _(
 SOME_STAND = _("Without a seat: %(number)d. Help them to one, or start anyway.")
 TABLES_STILL_PLAY = _("No table has finished its last round. Give them time, or end the term now.")
 ENOUGH_LEADS = _("Your table has sent %(most)d already. That is as many as one table can send.")
+NOT_YOUR_FACT = _("You do not hold that fact.")
+NO_MOVE_YET = _("That is possible from the second round on.")
+MOVE_IS_PLAYED = _("You have played your move already. Each role has one, once.")
+NO_TIME_FOR_THAT = _("That takes one month of Time, and there is none left.")
+NOT_IN_THE_LAST_ROUND = _("Not in the last round: the room could not hold you to it.")
+ONLY_WHERE_MANAGERS_DECIDE = _("That is only possible where the managers decide.")
+HEARD_ALREADY = _("Somebody has been heard in this round already. Once a round is all there is time for.")
+NO_SUCH_SAFEGUARD = _("No such safeguard can be proposed here.")
+PLENARY_FIRST = _("First show the decisions of all tables on the wall, or skip that.")
+TABLES_STILL_DECIDE = _("Some tables are not done with this round. Wait for them, or show it anyway.")
 NOT_NOW = _("That cannot be done now.")
 ALREADY_OPEN = _("The doors have been opened before.")
 NO_SCENARIO = _("The scenario of this workshop is not there any more. Choose another one.")
@@ -59,4 +69,4 @@ SCENARIO_IS_SHORTER = _("This scenario has %(rounds)d rounds. Choose a shorter f
 NOTHING_TO_READMIT = _("This player is in the workshop.")
 
 #: The facilitator may go on all the same.
-CONFIRMABLE = (TABLES_ARE_SMALL, SOME_STAND, TABLES_STILL_PLAY)
+CONFIRMABLE = (TABLES_ARE_SMALL, SOME_STAND, TABLES_STILL_PLAY, TABLES_STILL_DECIDE)

@@ -38,7 +38,8 @@ def end_term(state: State, number: int) -> Judge:
     table = state.tables[number]
     if table.step is None:
         return state
-    dropped = table.play is not None and bool(table.play.dilemma) and table.play.decision is None
+    play = table.play
+    dropped = play is not None and bool(play.dilemma or play.incident) and play.decision is None
     if table.step.name != "done":
         state = yield StepEntered(table=number, name="done", number=table.steps + 1, round=table.round)
     state = yield TermEnded(table=number, dropped=dropped)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules.conditions import holds
-from game.rules.consequences import move_people, move_pole, move_resource
-from game.rules.events import Event, Marked, SeedHeld, SeedLapsed, SeedSprouted
+from game.rules.events import Event, NoteHeard, SeedHeld, SeedLapsed, SeedSprouted
+from game.rules.guards import spares
 from game.rules.play import Planted
 from game.rules.state import State
-from scenarios.conditions import POLES, RESOURCES, SLOTS
-from scenarios.script import Effects, Seed
+from game.rules.tracks import move_resource, take
+from scenarios.script import Seed, Standing
+
+Growing = Generator[Event, State, State]
 
 #: So many seeds take effect at a table in one situation, or in the epilogue; the rest wait, or lapse.
 MOST_AT_ONCE = 2
 
 
-def sprout(state: State, number: int, epilogue: bool = False) -> Generator[Event, State, State]:
+def sprout(state: State, number: int, epilogue: bool = False) -> Growing:
     """Take the seeds that are due in their order; in the epilogue all of them are (SEED-2, SEED-3)."""
     grown = 0
     for planted in in_order(state, number, epilogue):
@@ -28,11 +30,39 @@ def sprout(state: State, number: int, epilogue: bool = False) -> Generator[Event
         elif grown == MOST_AT_ONCE or not holds(seed.condition, state.tables[number]):
             state = yield SeedLapsed(table=number, seed=seed.id, dilemma=dilemma)
         else:
+            spared = planted.guard if spares(seed, planted.guard) else ""
+            round_ = state.tables[number].round + epilogue
             state = yield SeedSprouted(
-                table=number, seed=seed.id, dilemma=dilemma, round=state.tables[number].round + epilogue
+                table=number, seed=seed.id, dilemma=dilemma, round=round_, spared=spared
             )
-            state = yield from _take_effect(state, number, seed.effects, cause(dilemma, seed.id))
+            if not spared:
+                state = yield from _take_effect(state, number, seed, dilemma)
             grown += 1
+    return state if epilogue else (yield from _stand_up(state, number, MOST_AT_ONCE - grown))
+
+
+def _stand_up(state: State, number: int, most: int) -> Growing:
+    """Standing seeds, once each, the first time their condition holds (SEED-4)."""
+    if state.settings.edition < 2:
+        return state
+    for seed in state.script.standing:
+        table = state.tables[number]
+        done = any(not sprout.dilemma and sprout.seed == seed.id for sprout in table.sprouts)
+        if most and not done and seed.round <= table.round and holds(seed.condition, table):
+            state = yield SeedSprouted(table=number, seed=seed.id, round=table.round)
+            state = yield from _take_effect(state, number, seed, "")
+            most -= 1
+    return state
+
+
+def _take_effect(state: State, number: int, seed: Seed | Standing, dilemma: str) -> Growing:
+    """What a seed changes; a minority note that had seen the harm coming is read out."""
+    why = cause(dilemma, seed.id)
+    state = yield from take(state, number, seed.effects, why)
+    worried = (made for made in state.tables[number].worries if made.worry == seed.tag)
+    if seed.kind == "harm" and (made := next(worried, None)):
+        state = yield NoteHeard(table=number, role=made.role, note=made.note, seed=seed.id, dilemma=dilemma)
+        state = yield from move_resource(state, number, "trust", 1, why)
     return state
 
 
@@ -55,16 +85,3 @@ def cause(dilemma: str, seed: str) -> str:
 
 def _place(state: State, planted: Planted) -> int:
     return list(state.script.dilemma(planted.dilemma).seeds).index(planted.seed)
-
-
-def _take_effect(state: State, number: int, effects: Effects, why: str) -> Generator[Event, State, State]:
-    for resource in RESOURCES:
-        state = yield from move_resource(state, number, resource, getattr(effects, resource), why)
-    for pole in POLES:
-        state = yield from move_pole(state, number, pole, effects.poles.get(pole, 0), why)
-    for slot in SLOTS:
-        attitude, involvement = effects.attitude.get(slot, 0), effects.involvement.get(slot, 0)
-        state = yield from move_people(state, number, slot, attitude, involvement, why)
-    for mark in effects.marks:
-        state = yield Marked(table=number, mark=mark)
-    return state

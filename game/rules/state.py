@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from game.rules.play import Change, Planted, Play, Results, Role, Sprout
+from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
 from scenarios.conditions import POLES, RESOURCES
 from scenarios.script import ROLES, Dilemma, Script
 
@@ -31,7 +31,8 @@ POLE_MAX = 10
 class Settings:
     """What the facilitator chose before the doors opened.
 
-    `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4).
+    `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). `edition` says which rules a
+    workshop was opened under: the second knows facts, cross effects and standing seeds. `rule` is the decision rule.
     """
 
     seats: int = 5
@@ -43,6 +44,12 @@ class Settings:
     led_by_bot: bool = False
     retention: int = 30
     chairs_may_open: bool = False
+    edition: int = 1
+    moves: bool = False
+    incidents: bool = False
+    safeguards: bool = False
+    plenaries: bool = False
+    rule: str = "majority"
 
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""
@@ -70,6 +77,7 @@ class Player:
     removed: bool = False
     read: str = ""
     asked: tuple[str, ...] = ()
+    aim_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,10 @@ class Table:
     aftermath: tuple[Change, ...] = ()
     results: Results | None = None
     leads: tuple[str, ...] = ()
+    played: tuple[Role, ...] = ()
+    press: Press | None = None
+    worries: tuple[Made, ...] = ()
+    once: tuple[str, ...] = ()
     deserted_at: int | None = None
     asleep_at: int | None = None
 
@@ -154,13 +166,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version."""
+    """A whole workshop at one version. `rounds` is what it was opened for; the plan may have become shorter (PHASE-5)."""
 
     script: Script
     version: int = 0
     at: int = 0
     settings: Settings = Settings()
     draw_key: str = ""
+    rounds: int = 0
     plan: tuple[str, ...] = ()
     phase: str = "draft"
     phase_at: int = 0
@@ -168,6 +181,9 @@ class State:
     opened: int = 0
     stirred_at: int = 0
     paused_at: int | None = None
+    incidents: Mapping[int, str] = field(default_factory=dict)
+    revealed: tuple[int, ...] = ()
+    showing: int = 0
     question: int = 0
     question_at: int = 0
     shared: Mapping[str, int] = field(default_factory=dict)

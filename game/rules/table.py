@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules import choices, votes
+from game.rules import choices, facts, incidents, votes
 from game.rules.conditions import holds
 from game.rules.consequences import take_effect
 from game.rules.events import ChairNamed, Event, SeatTaken, SituationSet, StepClosed, StepEntered
@@ -50,7 +50,7 @@ def leave(state: State, number: int) -> Judge:
         case "done":
             return (yield from enter(state, number, "gate"))
         case "gate":
-            return (yield from enter(state, number, "situation"))
+            return (yield from _leave_the_gate(state, number))
     state = yield StepClosed(table=number, name=table.step.name)
     return (yield from enter(state, number, FOLLOWING[table.step.name]))
 
@@ -71,11 +71,24 @@ def enter(state: State, number: int, name: str, again: bool = False) -> Judge:
         case "situation" if not again:
             state = yield from sprout(state, number)
             state = yield _situation(state, number)
+            state = yield from facts.deal(state, number)
+        case "talk":
+            state = yield from facts.deal_again(state, number)
         case "reveal":
             state = yield from choices.challenge(state, number)
         case "consequence":
             state = yield from take_effect(state, number)
     return state
+
+
+def _leave_the_gate(state: State, number: int) -> Judge:
+    """Into the situation; where an incident waits, it is met first, and unanswered it takes its first answer (INC-2)."""
+    table = state.tables[number]
+    if incident := incidents.due(state, table):
+        if table.play is not None and not table.play.incident:
+            return (yield from incidents.show(state, number, incident))
+        state = yield from incidents.answer(state, number, incident, 1)
+    return (yield from enter(state, number, "situation"))
 
 
 def _at_the_gate(state: State, number: int) -> Judge:
@@ -115,16 +128,26 @@ def _after_last(table: Table, wanted: str) -> list[Role]:
     return codes[start:] + codes[:start]
 
 
+def judged(state: State, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The options that are open as things stand, and those that have another form (COND-2)."""
+    table = state.tables[number]
+    options = state.dilemma(table).options.values()
+    is_open = (o.letter for o in options if not o.opens_if and holds(o.needs, table))
+    is_other = (o.letter for o in options if o.alt and holds(o.alt.condition, table))
+    return tuple(is_open), tuple(is_other)
+
+
 def _situation(state: State, number: int) -> SituationSet:
     """What holds for the whole round (COND-2, WHO-2)."""
     table = state.tables[number]
     dilemma = state.dilemma(table)
     decides = dilemma.decides if len(deciding(dilemma.decides, table.taken())) >= 2 else "all"
+    options, alts = judged(state, number)
     return SituationSet(
         table=number,
         dilemma=dilemma.id,
-        options=tuple(o.letter for o in dilemma.options.values() if not o.opens_if and holds(o.needs, table)),
-        alts=tuple(o.letter for o in dilemma.options.values() if o.alt and holds(o.alt.condition, table)),
+        options=options,
+        alts=alts,
         variant=bool(dilemma.variant) and holds(dilemma.variant, table),
         deciders=decides,
     )

@@ -59,7 +59,7 @@ def _after_vote(state: State, number: int, votes: Counter[str]) -> Closing:
         state = yield RunoffOpened(table=number, options=play.options, everybody=True)
         return state, "runoff"
     best = max(votes.values())
-    if best * 2 > total:
+    if wins(state.settings.rule, best, total):
         manner = "unanimous" if best == total else "majority"
         state = yield decision(state.tables[number], _winners(votes)[0], manner)
         return state, "consequence"
@@ -68,6 +68,16 @@ def _after_vote(state: State, number: int, votes: Counter[str]) -> Closing:
         return state, ""
     state = yield RunoffOpened(table=number, options=_runoff_options(votes))
     return state, "runoff"
+
+
+def wins(rule: str, best: int, total: int) -> bool:
+    """Whether so many of the deciding votes cast are enough: by majority, by two thirds, or all of them (VOTE-2)."""
+    match rule:
+        case "two_thirds":
+            return best * 3 >= total * 2
+        case "consent":
+            return best == total
+    return best * 2 > total
 
 
 def _after_runoff(state: State, number: int, votes: Counter[str]) -> Closing:

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from itertools import pairwise
 
 from game.rules import commands as c
-from game.rules import refused
+from game.rules import incidents, refused
 from game.rules.events import (
     DeskBack,
     DeskLeft,
@@ -21,6 +21,7 @@ from game.rules.events import (
     RoundOpened,
     WorkshopOpened,
 )
+from game.rules.moments import plenary_due
 from game.rules.refused import Refused
 from game.rules.results import end_term
 from game.rules.seats import fix_seats
@@ -62,6 +63,12 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             led_by_bot=settings.led_by_bot,
             retention=settings.retention,
             chairs_may_open=settings.chairs_may_open,
+            edition=settings.edition,
+            moves=settings.moves,
+            incidents=settings.incidents,
+            safeguards=settings.safeguards,
+            plenaries=settings.plenaries,
+            rule=settings.rule,
         )
     )
 
@@ -76,6 +83,8 @@ def advance_phase(state: State, command: c.AdvancePhase) -> Judge:
     if not command.confirmed and following == NEXT_PHASE[state.phase]:
         _must_be_ready(state)
     state = yield PhaseEntered(phase=following)
+    if following == "playing":
+        state = yield from incidents.draw(state)
     for number, table in state.tables.items():
         if following == "briefing":
             state = yield from fix_seats(state, number)
@@ -137,6 +146,8 @@ def open_round(state: State, command: c.OpenRound) -> Judge:
     ]
     if state.phase != "playing" or command.round != state.opened + 1 or not at_the_gate:
         raise Refused(refused.NOT_NOW)
+    if plenary_due(state):
+        raise Refused(refused.PLENARY_FIRST)
     if state.paused_at is not None:
         raise Refused(refused.PAUSED)
     if command.player and not chair_may_open(state, command.player):

@@ -48,21 +48,23 @@ class TapReady(Command):
 
 @dataclass(frozen=True, slots=True)
 class CallVote(Command):
-    """The chair calls the vote (TALK-1)."""
+    """The chair calls the vote (TALK-1), perhaps with a safeguard (TALK-2)."""
 
     player: PlayerId
     step: int
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CastVote(Command):
-    """The answer after the talk; without an option, an abstention."""
+    """The answer after the talk; without an option, an abstention. `guard` is yes or no to a safeguard, or empty."""
 
     player: PlayerId
     step: int
     option: str = ""
     page: str = ""
     tap: int = 0
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,28 @@ class OpenRound(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPlenary(Command):
+    """Show all tables' decisions of a round on the wall (PHASE-4); `confirmed` when not all tables are done."""
+
+    round: int
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkipPlenary(Command):
+    """Go on without showing the decisions of a round."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipIncident(Command):
+    """Leave out the incident of a round that has not been opened."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class LockDoors(Command):
     """Nobody new can join."""
 

@@ -27,6 +27,13 @@ from game.rules.events.notes import (
     QuestionsAnswered,
 )
 from game.rules.events.results import ResultsReached, TermEnded
+from game.rules.events.room import (
+    IncidentAnswered,
+    IncidentsDrawn,
+    IncidentShown,
+    IncidentSkipped,
+    PlenaryShown,
+)
 from game.rules.events.rounds import (
     ChairNamed,
     ChallengerDrawn,
@@ -62,6 +69,20 @@ from game.rules.events.seats import (
     TableWoke,
     WentAway,
 )
+from game.rules.events.table_talk import (
+    AimRevealed,
+    CrossFelt,
+    FactDealt,
+    FactShared,
+    GuardAttached,
+    GuardLapsed,
+    HearingHeld,
+    MovePlayed,
+    MoveReturned,
+    NoteHeard,
+    OptionOpened,
+    PressHeld,
+)
 from game.rules.events.workshop import (
     DeskBack,
     DeskLeft,
@@ -79,10 +100,12 @@ from game.rules.events.workshop import (
 )
 
 __all__ = [
+    "AimRevealed",
     "CameBack",
     "ChairNamed",
     "ChallengerDrawn",
     "ChoiceMade",
+    "CrossFelt",
     "DecidersWidened",
     "DecisionMade",
     "DeskBack",
@@ -91,15 +114,28 @@ __all__ = [
     "DoorsLocked",
     "DoorsUnlocked",
     "Event",
+    "FactDealt",
+    "FactShared",
+    "GuardAttached",
+    "GuardLapsed",
+    "HearingHeld",
+    "IncidentAnswered",
+    "IncidentShown",
+    "IncidentSkipped",
+    "IncidentsDrawn",
     "LeadSent",
     "Marked",
     "MessageRead",
     "MessageSaid",
     "MessageWithdrawn",
+    "MovePlayed",
+    "MoveReturned",
+    "NoteHeard",
     "NoteHidden",
     "NoteKept",
     "NoteShared",
     "NoteShown",
+    "OptionOpened",
     "Paused",
     "PenTaken",
     "PeopleMoved",
@@ -109,7 +145,9 @@ __all__ = [
     "PlayerReadmitted",
     "PlayerRemoved",
     "PlayerRenamed",
+    "PlenaryShown",
     "PoleMoved",
+    "PressHeld",
     "QuestionAsked",
     "QuestionsAnswered",
     "ReadMarked",

@@ -51,15 +51,20 @@ class SeedPlanted(Event):
     option: str = ""
     round: int = 0
     due: int = 0
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedSprouted(Event):
-    """A seed takes effect; in the epilogue, in the round after the last."""
+    """A seed takes effect; in the epilogue, in the round after the last. A standing seed names no dilemma.
+
+    `spared` is the safeguard because of which nothing happens (GUARD-3).
+    """
 
     seed: str = ""
     dilemma: str = ""
     round: int = 0
+    spared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

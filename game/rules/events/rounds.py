@@ -97,19 +97,21 @@ class ReadyTapped(Event):
 
 @dataclass(frozen=True, slots=True)
 class VoteCalled(Event):
-    """The chair called the vote; it opens when enough are ready."""
+    """The chair called the vote, perhaps with a safeguard; it opens when enough are ready."""
 
     role: str = ""
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteCast(Event):
-    """A seat voted, or abstained."""
+    """A seat voted, or abstained; `guard` is its yes or no to a safeguard, or empty."""
 
     player: str = ""
     option: str = ""
     page: str = ""
     tap: int = 0
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

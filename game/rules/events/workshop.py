@@ -26,6 +26,12 @@ class WorkshopOpened(Event):
     led_by_bot: bool = False
     retention: int = 30
     chairs_may_open: bool = False
+    edition: int = 1
+    moves: bool = False
+    incidents: bool = False
+    safeguards: bool = False
+    plenaries: bool = False
+    rule: str = "majority"
     retells: ClassVar[bool] = True
 
 

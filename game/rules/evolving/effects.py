@@ -61,13 +61,16 @@ def _marked(state: State, event: e.Marked) -> State:
 
 @after(e.SeedPlanted)
 def _planted(state: State, event: e.SeedPlanted) -> State:
-    seed = Planted(event.seed, event.dilemma, event.option, event.round, event.due)
+    seed = Planted(event.seed, event.dilemma, event.option, event.round, event.due, event.guard)
     return state.with_table(event.table, seeds=(*state.tables[event.table].seeds, seed))
 
 
 @after(e.SeedSprouted)
 def _sprouted(state: State, event: e.SeedSprouted) -> State:
-    return _unearthed(state, event.table, event.dilemma, event.seed, event.round)
+    if not event.dilemma:  # a standing seed was never planted
+        sprout = Sprout(event.seed, "", "", 0, event.round)
+        return state.with_table(event.table, sprouts=(*state.tables[event.table].sprouts, sprout))
+    return _unearthed(state, event.table, event.dilemma, event.seed, event.round, event.spared)
 
 
 @after(e.SeedLapsed)
@@ -85,10 +88,11 @@ def _held(state: State, event: e.SeedHeld) -> State:
     return state.with_table(event.table, seeds=seeds)
 
 
-def _unearthed(state: State, number: int, dilemma: str, seed: str, round_: int) -> State:
+def _unearthed(state: State, number: int, dilemma: str, seed: str, round_: int, spared: str = "") -> State:
     """The seed is out of the ground; `round_` is when it took effect, 0 if it never did."""
     table = state.tables[number]
     planted = next(p for p in table.seeds if (p.dilemma, p.seed) == (dilemma, seed))
-    sprouts = (*table.sprouts, Sprout(seed, dilemma, planted.option, planted.round, round_))
+    sprout = Sprout(seed, dilemma, planted.option, planted.round, round_, spared)
+    sprouts = (*table.sprouts, sprout)
     seeds = tuple(p for p in table.seeds if p is not planted)
     return state.with_table(number, seeds=seeds, sprouts=sprouts)

@@ -13,7 +13,7 @@ from game.rules.evolving.shared import (
     seen,
     tapped,
 )
-from game.rules.play import Choice, Decision, Play, Reasons
+from game.rules.play import Choice, Decision, Guard, Play, Reasons
 from game.rules.state import State, Step
 
 
@@ -30,7 +30,7 @@ def _step_entered(state: State, event: e.StepEntered) -> State:
         return state
     changes: dict[str, Any] = {"answered": ()}
     if event.name == "talk":
-        changes |= {"ready": (), "called": False}
+        changes |= {"ready": (), "called": False, "guard": None}
     if event.name == "vote":
         changes |= {
             "votes": {},
@@ -111,6 +111,9 @@ def _vote_cast(state: State, event: e.VoteCast) -> State:
         votes={**play.votes, role: event.option},
         taps=tapped(play, "vote", event.page, event.tap),
     )
+    if play.guard is not None and event.guard:
+        answers = {**play.guard.answers, role: event.guard == "yes"}
+        state = state.with_play(event.table, guard=replace(play.guard, answers=answers))
     return answered(state, event.player)
 
 
@@ -141,7 +144,8 @@ def _ready(state: State, event: e.ReadyTapped) -> State:
 
 @after(e.VoteCalled)
 def _called(state: State, event: e.VoteCalled) -> State:
-    return seen(state.with_play(event.table, called=True), event.table, event.role)
+    guard = Guard(event.guard) if event.guard else None
+    return seen(state.with_play(event.table, called=True, guard=guard), event.table, event.role)
 
 
 @after(e.DecidersWidened)

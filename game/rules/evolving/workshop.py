@@ -24,9 +24,17 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         led_by_bot=event.led_by_bot,
         retention=event.retention,
         chairs_may_open=event.chairs_may_open,
+        edition=event.edition,
+        moves=event.moves,
+        incidents=event.incidents,
+        safeguards=event.safeguards,
+        plenaries=event.plenaries,
+        rule=event.rule,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
-    state = replace(state, settings=settings, draw_key=event.draw_key, plan=event.plan, tables=tables)
+    state = replace(
+        state, settings=settings, draw_key=event.draw_key, rounds=event.rounds, plan=event.plan, tables=tables
+    )
     return replace(
         state, phase="lobby", phase_at=state.at, doors_open=True, stirred_at=state.at, desk_turned_at=state.at
     )
@@ -65,7 +73,7 @@ def _desk_presence(state: State, event: e.DeskLeft | e.DeskBack) -> State:
 
 @after(e.RoundOpened)
 def _round_opened(state: State, event: e.RoundOpened) -> State:
-    return replace(state, opened=event.round)
+    return replace(state, opened=event.round, showing=0)
 
 
 @after(e.DoorsLocked)

@@ -64,4 +64,4 @@ def seeds(state: State, table: Table, play: Play) -> tuple[SeedTold, ...]:
 
 
 def _of_decision(change: Change) -> bool:
-    return not change.cause.startswith("seed ")
+    return not change.cause.startswith(("seed ", "incident ", "move ", "hearing"))

@@ -16,6 +16,7 @@ from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.play import Play
 from game.rules.state import FILLING_ORDER, Step, Table
+from scenarios.incidents import INCIDENTS
 from scenarios.script import Script, parse
 
 SECOND = 1_000
@@ -67,6 +68,38 @@ def scripted(*decides: str) -> Script:
         "dilemmas": dilemmas,
         "people": people,
         "start": {"trust": 5, "legitimacy": 5},
+    }
+    return parse(document, {"en": {"harbour": {"title": "The harbour"}}})
+
+
+#: Settings under which everything is played.
+FULL = {"edition": 2, "moves": True, "incidents": True, "safeguards": True, "plenaries": True}
+
+
+@cache
+def lively(*decides: str) -> Script:
+    """The test script with facts, a guarded seed, a standing seed and an incident of its own that alone can be drawn."""
+    who = decides or ("P", "M", "all")
+    facts = [{"id": "secret", "to": ["M4", "M1"]}, {"id": "rumour", "to": ["P4", "P3"]}]
+    seeds = {**HARBOUR["seeds"], "late": {"kind": "harm", "tag": "money", "after": 1, "effects": {"B2": -1},
+                                         "guarded_by": ["review_date", "legal_check"]}}  # fmt: skip
+    clock = {**CLOCK, "seeds": seeds, "options": {**CLOCK["options"]}}
+    dilemmas = [
+        {**d, "decides": w, "facts": facts} for d, w in zip((HARBOUR, BRIDGE, clock), who, strict=True)
+    ]
+    dilemmas[1]["seeds"] = {"late": seeds["late"]}
+    dilemmas[1]["options"] = {**BRIDGE["options"], "A": {**BRIDGE["options"]["A"], "seeds": ["late"]}}
+    document = {
+        "slug": "lively",
+        "dilemmas": dilemmas,
+        "people": {"citizens": {"att": 0, "inv": 1}, "ngos": {"att": 0, "inv": 2}},
+        "standing": [
+            {"id": "flu", "kind": "harm", "tag": "staff", "round": 2, "if": "time<=4", "effects": {"A2": -1}}
+        ],
+        "incidents": [
+            {"id": "fair", "opening": {"budget": -1}, "answers": [{"A1": 1}, {"time": -1, "D2": 1}]}
+        ],
+        "exclude_incidents": list(INCIDENTS),
     }
     return parse(document, {"en": {"harbour": {"title": "The harbour"}}})
 

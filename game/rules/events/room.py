@@ -1,0 +1,44 @@
+"""What meets all tables alike: incidents, and the moment when all decisions are shown at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.events.base import Event
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsDrawn(Event):
+    """Which incident waits at the gate of which round, for all tables (INC-1)."""
+
+    places: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentSkipped(Event):
+    """The facilitator leaves out the incident of a round; it has no effect."""
+
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentShown(Event):
+    """A table meets its incident (INC-2)."""
+
+    incident: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentAnswered(Event):
+    """The chair's answer, 1 or 2; without a role, nobody gave one in time."""
+
+    role: str = ""
+    answer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlenaryShown(Event):
+    """All decisions of a round are on the wall; `skipped` when the room went on without (PHASE-4)."""
+
+    round: int = 0
+    skipped: bool = False

@@ -1,0 +1,62 @@
+"""What meets the whole room: all decisions shown at once, and incidents that are left out (PHASE-4, INC-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from game.rules import commands as c
+from game.rules import refused
+from game.rules.events import Event, IncidentSkipped, PlenaryShown
+from game.rules.moments import plenary_due
+from game.rules.refused import Refused
+from game.rules.state import State
+from game.rules.table import settle
+
+Judge = Generator[Event, State, State]
+
+
+def show_plenary(state: State, command: c.ShowPlenary) -> Judge:
+    """All decisions on the wall, once all tables that are awake are done, or the facilitator says go (PHASE-4)."""
+    if command.round in state.revealed:
+        return state
+    if state.phase != "playing" or command.round != plenary_due(state):
+        raise Refused(refused.NOT_NOW)
+    if not command.confirmed and behind(state, command.round):
+        raise Refused(refused.TABLES_STILL_DECIDE)
+    return (yield from _reveal(state, command.round))
+
+
+def skip_plenary(state: State, command: c.SkipPlenary) -> Judge:
+    """Go on without."""
+    if command.round in state.revealed:
+        return state
+    if state.phase != "playing" or command.round != plenary_due(state):
+        raise Refused(refused.NOT_NOW)
+    return (yield from _reveal(state, command.round, skipped=True))
+
+
+def _reveal(state: State, round_: int, skipped: bool = False) -> Judge:
+    state = yield PlenaryShown(round=round_, skipped=skipped)
+    for number in state.tables:
+        state = yield from settle(state, number)
+    return state
+
+
+def behind(state: State, round_: int) -> tuple[int, ...]:
+    """Tables that are awake and not yet done with a round."""
+    return tuple(
+        table.number
+        for table in state.tables.values()
+        if table.step is not None
+        and table.asleep_at is None
+        and (table.round < round_ or (table.round == round_ and table.step.name != "done"))
+    )
+
+
+def skip_incident(state: State, command: c.SkipIncident) -> Judge:
+    """Leave out an incident that no table has met yet; it has no effect."""
+    if command.round not in state.incidents:
+        return state
+    if state.phase != "playing" or command.round <= state.opened:
+        raise Refused(refused.NOT_NOW)
+    return (yield IncidentSkipped(round=command.round))
