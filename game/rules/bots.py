@@ -1,24 +1,32 @@
-"""Seats that play by temperament, and a facilitator for the demo. They submit the same commands as people (BOT-2)."""
+"""When a bot acts: seats that play by temperament, and a facilitator for the demo (BOT-2).
+
+They submit the same commands as people. What a bot prefers is told in `minds`.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from game.rules import chance, moments
+from game.rules import chance, minds, moments
 from game.rules import commands as c
-from game.rules.consequences import effects_of
+from game.rules.choices import CHIPS
 from game.rules.moments import GIVE_TIME_TO_READ
 from game.rules.notes import may_answer
 from game.rules.play import Role
-from game.rules.state import QUESTIONS, Player, State, Step, Table
-from scenarios.script import LEVEL_POLES, Option
+from game.rules.state import ANSWERING, QUESTIONS, Player, State, Step, Table
+from game.rules.temperaments import DROPS_OUT
 
 Due = tuple[int, c.Command]
 
 LOBBY = 20_000
 FAREWELL = 6_000
 A_BREATH = 2_000
+#: Somebody who drops out does so in this round, so long after a step has opened, and stays away so long if not for good.
+ROUND_OF_ABSENCE = 2
+LEAVES = 1_000
+ABSENCE = 180_000
+#: A slow bot answers at so many per cent of the planned time.
+SLOW = 120
 #: From and to, in milliseconds after the step opened, a bot lets pass before it answers.
 PATIENCE = {
     "situation": (2_000, 5_000),
@@ -42,10 +50,13 @@ def due(state: State) -> Iterator[Due]:
     if state.phase != "playing":
         return
     for table in state.tables.values():
-        if table.step is not None and table.play is not None and table.asleep_at is None:
+        if table.step is None or table.play is None:
+            continue
+        yield from _absences(state, table, table.step)
+        if table.asleep_at is None:
             for role in table.taken():
                 player = state.players[table.seats[role] or ""]
-                if player.bot:
+                if player.bot and not player.away:
                     yield from _seat(state, table, table.step, player, role)
 
 
@@ -99,6 +110,8 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     low, high = PATIENCE[name]
     wait = low + chance.number(state.draw_key, step.number, table.number, role, "patience") % (high - low + 1)
     at = step.opened_at + state.settings.paced(wait)
+    if player.bot == "slow":
+        at = max(at, step.opened_at + (step.planned + step.extra) * SLOW // 100)
     present = state.present(table)
     if name in ("reveal", "talk", "word") and table.penholder not in present and role == present[0]:
         yield max(at, step.stirred_at), c.TakePen(player.id, step.number)
@@ -107,7 +120,7 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     if name == "word" and holds_pen:
         yield (
             play.tied_at + state.settings.paced(wait),
-            c.GiveWord(player.id, step.number, _word(state, table, role)),
+            c.GiveWord(player.id, step.number, minds.word(state, table, player.bot, role)),
         )
     elif name == "reveal" and holds_pen:
         yield max(at, readable), c.GoOn(player.id, step.number)
@@ -120,7 +133,8 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     elif name == "choice":
         yield at, _choice(state, table, step, player, role)
     elif name in ("vote", "runoff"):
-        yield at, c.CastVote(player.id, step.number, _vote(state, table, player, role), "bot", step.number)
+        best = minds.vote(state, table, player.bot, role)
+        yield at, c.CastVote(player.id, step.number, best, "bot", step.number)
     elif name == "consequence":
         yield max(at, readable), c.GoOn(player.id, step.number)
     elif name == "reflect":
@@ -137,56 +151,37 @@ def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at
     elif not play.called:
         waiting = [person for person in state.persons(table) if person not in play.ready]
         end = step.ends_at if step.planned else at
-        yield (end if waiting else max(at, step.stirred_at)), c.CallVote(player.id, step.number)
+        yield max(at, end if waiting else step.stirred_at), c.CallVote(player.id, step.number)
 
 
 def _choice(state: State, table: Table, step: Step, player: Player, role: Role) -> c.Choose:
-    if player.bot == "silent":
+    best = minds.choice(state, table, player.bot, role)
+    if not best:
         return c.Choose(player.id, step.number, page="bot", tap=step.number)
-    play = table.play
-    assert play is not None
-    options = [letter for letter in play.options if letter != "D"]
     draw = chance.number(state.draw_key, table.round, table.number, role, "reason")
-    chip = ("lawful", "fair", "efficient", "trust", "taking_part", "lasting")[draw % 6]
-    best = _best(state, table, options, player, role)
-    return c.Choose(player.id, step.number, best, 1 + draw % 3, chip, page="bot", tap=step.number)
+    return c.Choose(
+        player.id, step.number, best, 1 + draw % 3, CHIPS[draw % len(CHIPS)], page="bot", tap=step.number
+    )
 
 
-def _vote(state: State, table: Table, player: Player, role: Role) -> str:
-    play = table.play
-    assert play is not None
-    if player.bot == "silent":
-        return ""
-    options = list(play.runoff if table.step and table.step.name == "runoff" else play.options)
-    return _best(state, table, options, player, role)
+def _absences(state: State, table: Table, step: Step) -> Iterator[Due]:
+    """Who drops out leaves in a step of round 2 that is drawn, and is back after three minutes, or never (BOT-1)."""
+    for role in table.taken():
+        player = state.players[table.seats[role] or ""]
+        if player.bot != DROPS_OUT:
+            continue
+        drawn = chance.number(state.draw_key, table.number, role, "absence")
+        if player.away:
+            if drawn % 2:
+                yield player.turned_at + state.settings.paced(ABSENCE), c.NoteBack(player.id)
+        elif _leaves(table, step, player, drawn):
+            yield step.opened_at + state.settings.paced(LEAVES), c.NoteAway(player.id)
 
 
-def _word(state: State, table: Table, role: Role) -> str:
-    play = table.play
-    assert play is not None
-    mine = play.votes.get(role, "")
-    return mine if mine in play.tied else play.tied[0]
-
-
-def _best(state: State, table: Table, options: list[str], player: Player, role: Role) -> str:
-    """The option that a temperament prefers (BOT-1)."""
-    purpose = (table.round, table.number, role, "mind")
-    if player.bot == "random":
-        return chance.one(state.draw_key, options, *purpose) or ""
-    if player.bot == "contrarian" and table.play is not None:
-        chosen = Counter(choice.option for choice in table.play.choices.values() if choice.option)
-        return min(
-            options, key=lambda letter: (chosen[letter], chance.number(state.draw_key, *purpose, letter))
-        )
-    dilemma = state.dilemma(table)
-    return max(options, key=lambda letter: (worth(state, table, dilemma.options[letter], purpose), letter))
-
-
-def worth(state: State, table: Table, option: Option, purpose: tuple[object, ...]) -> int:
-    """What an attentive bot thinks of an option, in twentieths: strengths, a tenth of the poles, a little noise."""
-    effects = effects_of(option, table.play.alts if table.play else ())
-    poles = {p: min(10, max(0, v + effects.poles.get(p, 0))) for p, v in table.poles.items()}
-    strengths = sum(min(poles[left], poles[right]) for left, right in LEVEL_POLES.values())
-    dice = sum(1 + chance.number(state.draw_key, *purpose, option.letter, n) % 6 for n in range(3))
-    short = effects.time > table.resources["time"] or effects.budget > table.resources["budget"]
-    return 20 * strengths + 2 * sum(poles.values()) + 10 * dice - 105 - 40 * short
+def _leaves(table: Table, step: Step, player: Player, drawn: int) -> bool:
+    """Whether this is the step in which somebody drops out, and has not yet."""
+    return (
+        table.round == ROUND_OF_ABSENCE
+        and step.name == ANSWERING[drawn // 2 % 3]
+        and player.turned_at < step.opened_at
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules import chance, refused
+from game.rules import refused
 from game.rules import commands as c
 from game.rules.events import (
     CameBack,
@@ -24,6 +24,7 @@ from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
 from game.rules.table import enter, free_role, settle
+from game.rules.temperaments import DROPS_OUT, temperament
 
 Judge = Generator[Event, State, State]
 PERSONS_PER_TABLE = 16
@@ -101,7 +102,8 @@ def fix_seats(state: State, number: int) -> Judge:
     if state.settings.bots:
         for role in [role for role in FILLING_ORDER[: state.settings.seats] if not table.seats.get(role)]:
             bot = f"bot-{number}-{role}"
-            state = yield PlayerJoined(table=number, player=bot, bot=_temperament(state, number, role))
+            minded = temperament(state.draw_key, number, role, state.settings.rehearsal)
+            state = yield PlayerJoined(table=number, player=bot, bot=minded)
             state = yield SeatTaken(table=number, player=bot, role=role)
         return state
     taken = table.taken()
@@ -115,13 +117,6 @@ def fix_seats(state: State, number: int) -> Judge:
     for player, role in moves:
         state = yield SeatTaken(table=number, player=player, role=role)
     return (yield SeatsFixed(table=number, roles=wanted))
-
-
-def _temperament(state: State, number: int, role: Role) -> str:
-    """Most bots are attentive, one in four argues against."""
-    return (
-        "contrarian" if chance.number(state.draw_key, number, role, "temperament") % 4 == 0 else "attentive"
-    )
 
 
 def remove(state: State, command: c.RemovePlayer) -> Judge:
@@ -152,9 +147,9 @@ def rename(state: State, command: c.Rename) -> Judge:
 
 
 def note_away(state: State, command: c.NoteAway) -> Judge:
-    """A seat without a sign of life is not waited for (SEAT-5, SEAT-6)."""
+    """A seat without a sign of life is not waited for; bots stay, but for those who drop out (SEAT-5, SEAT-6)."""
     player = state.players.get(command.player)
-    if player is None or player.away or player.removed or player.bot:
+    if player is None or player.away or player.removed or player.bot not in ("", DROPS_OUT):
         return state
     state = yield WentAway(table=player.table, player=player.id)
     return (yield from settle(state, player.table)) if player.table else state

@@ -32,7 +32,8 @@ class Settings:
     """What the facilitator chose before the doors opened.
 
     `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). `edition` says which rules a
-    workshop was opened under: the second knows facts, cross effects and standing seeds. `rule` is the decision rule.
+    workshop was opened under: the second knows facts, cross effects and standing seeds. `rule` is the decision rule. In a
+    `rehearsal` the bots are of all temperaments.
     """
 
     seats: int = 5
@@ -50,6 +51,7 @@ class Settings:
     safeguards: bool = False
     plenaries: bool = False
     rule: str = "majority"
+    rehearsal: bool = False
 
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""

@@ -69,6 +69,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             safeguards=settings.safeguards,
             plenaries=settings.plenaries,
             rule=settings.rule,
+            rehearsal=settings.rehearsal,
         )
     )
 

@@ -32,6 +32,7 @@ class WorkshopOpened(Event):
     safeguards: bool = False
     plenaries: bool = False
     rule: str = "majority"
+    rehearsal: bool = False
     retells: ClassVar[bool] = True
 
 

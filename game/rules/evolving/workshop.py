@@ -30,6 +30,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         safeguards=event.safeguards,
         plenaries=event.plenaries,
         rule=event.rule,
+        rehearsal=event.rehearsal,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(

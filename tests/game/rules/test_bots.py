@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.rules import PRESENCE, Sign, bots, due
+from game.rules import PRESENCE, Sign, due, minds
 from game.rules import commands as c
 from game.rules.events import ChoiceMade, DecisionMade, VoteCast
 from tests.game.rules import given
@@ -146,12 +146,12 @@ def test_an_attentive_bot_takes_what_makes_the_town_stronger():
     game = of_bots().reach("situation")
     option = game.state.dilemma(game.table()).options["A"]
     table = game.table()
-    plain = bots.worth(game.state, table, option, ("x",))
+    plain = minds.worth(game.state, table, option, ("x",))
     game.holds(resources={"time": 0})
-    assert bots.worth(game.state, game.table(), option, ("x",)) == plain - 40
+    assert minds.worth(game.state, game.table(), option, ("x",)) == plain - 40
     game.holds(poles={pole: 4 + by for pole, by in good.items()})
-    assert bots.worth(game.state, game.table(), option, ("x",)) > plain
-    assert {bots.worth(game.state, table, option, (n,)) for n in range(50)} != {plain}
+    assert minds.worth(game.state, game.table(), option, ("x",)) > plain
+    assert {minds.worth(game.state, table, option, (n,)) for n in range(50)} != {plain}
 
 
 def test_an_attentive_bot_reads_the_other_form_of_an_option():
@@ -160,8 +160,8 @@ def test_an_attentive_bot_reads_the_other_form_of_an_option():
     assert game.play().alts == ("B",)
     option = game.state.dilemma(game.table()).options["B"]
     other = game.state.with_play(1, alts=())
-    here = bots.worth(game.state, game.table(), option, ("x",))
-    assert here < bots.worth(other, other.tables[1], option, ("x",))
+    here = minds.worth(game.state, game.table(), option, ("x",))
+    assert here < minds.worth(other, other.tables[1], option, ("x",))
 
 
 def test_a_contrarian_bot_takes_what_fewest_chose():
