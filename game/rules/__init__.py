@@ -10,7 +10,7 @@ from game.rules.commands import Command, NoteAway, NoteBack, NoteDeskAway, NoteD
 from game.rules.decide import decide
 from game.rules.due import DESK, Sign, due
 from game.rules.events import Event
-from game.rules.evolve import evolve
+from game.rules.evolve import drive, evolve
 from game.rules.refused import Refused
 from game.rules.state import PHASES, Settings, State
 from game.rules.tally import added
@@ -40,16 +40,7 @@ PRESENCE = (NoteAway, NoteBack, NoteDeskAway, NoteDeskBack)
 def apply(state: State, command: Command, at: int) -> tuple[State, tuple[Event, ...]]:
     """Judge a command at a time in milliseconds. Answers the state it leads to and what happened, or raises Refused."""
     state = replace(state, at=max(at, state.at))
-    judge = decide(state, command)
-    happened: list[Event] = []
-    try:
-        event = next(judge)
-        while True:
-            state = evolve(state, event)
-            happened.append(event)
-            event = judge.send(state)
-    except StopIteration:
-        return state, tuple(happened)
+    return drive(state, decide(state, command))
 
 
 def replay(state: State, lines: Iterable[tuple[int, Event]]) -> State:

@@ -107,9 +107,8 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     name = "word" if play.tied else step.name
     if name not in PATIENCE:
         return
-    low, high = PATIENCE[name]
-    wait = low + chance.number(state.draw_key, step.number, table.number, role, "patience") % (high - low + 1)
-    at = step.opened_at + state.settings.paced(wait)
+    wait = _patience(state, table, step, name, role)
+    at = step.opened_at + wait
     if player.bot == "slow":
         at = max(at, step.opened_at + (step.planned + step.extra) * SLOW // 100)
     present = state.present(table)
@@ -119,7 +118,7 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     holds_pen = table.penholder == role
     if name == "word" and holds_pen:
         yield (
-            play.tied_at + state.settings.paced(wait),
+            play.tied_at + wait,
             c.GiveWord(player.id, step.number, minds.word(state, table, player.bot, role)),
         )
     elif name == "reveal" and holds_pen:
@@ -132,13 +131,20 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
         yield at, c.MarkRead(player.id, step.number)
     elif name == "choice":
         yield at, _choice(state, table, step, player, role)
-    elif name in ("vote", "runoff"):
-        best = minds.vote(state, table, player.bot, role)
-        yield at, c.CastVote(player.id, step.number, best, "bot", step.number)
     elif name == "consequence":
         yield max(at, readable), c.GoOn(player.id, step.number)
     elif name == "reflect":
         yield at, c.Reflect(player.id, step.number)
+    else:
+        best = minds.vote(state, table, player.bot, role)
+        yield at, c.CastVote(player.id, step.number, best, "bot", step.number)
+
+
+def _patience(state: State, table: Table, step: Step, name: str, role: Role) -> int:
+    """How long a bot lets pass before it acts, in milliseconds."""
+    low, high = PATIENCE[name]
+    draw = chance.number(state.draw_key, step.number, table.number, role, "patience")
+    return state.settings.paced(low + draw % (high - low + 1))
 
 
 def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at: int) -> Iterator[Due]:

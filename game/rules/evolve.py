@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Generator
 
+from game.rules.copies import replace
 from game.rules.events import Event
 from game.rules.evolving import effects, messages, results, room, rounds, seats, table_talk, workshop
 from game.rules.evolving.shared import EVOLVERS
@@ -16,3 +17,16 @@ MODULES = (workshop, seats, rounds, table_talk, effects, room, results, messages
 def evolve(state: State, event: Event) -> State:
     """The state after an event, one version later, at the state's own time."""
     return replace(EVOLVERS[type(event)](state, event), version=state.version + 1)
+
+
+def drive(state: State, judge: Generator[Event, State, object]) -> tuple[State, tuple[Event, ...]]:
+    """Let a judge speak to its end, and hand it the state after each event. Answers the last state and what happened."""
+    happened: list[Event] = []
+    try:
+        event = next(judge)
+        while True:
+            state = evolve(state, event)
+            happened.append(event)
+            event = judge.send(state)
+    except StopIteration:
+        return state, tuple(happened)

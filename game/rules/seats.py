@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules import refused
 from game.rules import commands as c
+from game.rules import refused
 from game.rules.events import (
     CameBack,
     Event,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from game.rules.copies import replace
 from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
 from scenarios.conditions import POLES, RESOURCES
 from scenarios.script import ROLES, Dilemma, Script

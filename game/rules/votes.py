@@ -109,7 +109,7 @@ def decision(table: Table, option: str, manner: str, spoken: bool = True) -> Dec
         overruled=manner != "nobody" and _is_overruled(play, mine, others, option),
         unanimity=play.unanimous
         and play.pattern in ("leaning", "split_two", "split_three")
-        and not _paid_before(table),
+        and not paid_before(table),
         trust_lost=lost,
         counts=_rows(mine),
         voters=sum(1 for vote in play.votes.values() if vote),
@@ -137,7 +137,8 @@ def _is_unanimous(state: State, table: Table, play: Play) -> bool:
     return all(votes) and len(given) >= 3 and len(set(given)) == 1
 
 
-def _paid_before(table: Table) -> bool:
+def paid_before(table: Table) -> bool:
+    """Whether unanimity has raised Trust in the round before, so that it does not now (VOTE-7)."""
     last = table.past[-1] if table.past else None
     return (
         last is not None

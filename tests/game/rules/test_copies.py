@@ -1,0 +1,27 @@
+"""Copies of frozen things are what `dataclasses.replace` would make: the log leads to the same state."""
+
+import dataclasses
+
+import pytest
+
+from game.rules.copies import replace
+from tests.game.rules import given
+
+
+def test_a_copy_has_the_changes_and_nothing_else():
+    state = given.playing(3).state
+    for thing, changes in (
+        (state, {"version": 9, "phase": "plan"}),
+        (state.tables[1], {"round": 2, "marks": {"tie": 1}}),
+        (state.tables[1].step, {"extra": 5}),
+        (state.players["P1"], {}),
+    ):
+        copy = replace(thing, **changes)
+        assert copy == dataclasses.replace(thing, **changes)
+        assert type(copy) is type(thing)
+        assert (copy == thing) == (not changes)
+
+
+def test_a_field_that_is_not_there_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        replace(given.playing(3).state, colour="red")
