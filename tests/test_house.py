@@ -13,6 +13,7 @@ ROOMS = ("cocreator", "game", "scenarios", "research")
 LONGEST_FILE_LINES = 260
 LONGEST_LIST_LINES = 400
 LONGEST_TEST_LINES = 600
+PURE = ("game/rules", "game/simulating")
 LISTS = {"game/rules/screens/shapes.py"}  # shapes only, looked up by name
 IMPURE_MODULES = {
     "asyncio",
@@ -85,19 +86,19 @@ def test_modules_import_each_other_in_no_circle():
 
 
 def test_rules_and_script_import_nothing_impure():
-    for path in [*sources("game/rules"), ROOT / "scenarios" / "script.py"]:
+    for path in [*sources(*PURE), ROOT / "scenarios" / "script.py"]:
         found = {name.partition(".")[0] for name in imported(path)}
         assert not found & IMPURE_MODULES, path
 
 
 def test_rules_call_nothing_impure():
-    for path in sources("game/rules"):
+    for path in sources(*PURE):
         calls = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
         assert not {call.id for call in calls if isinstance(call, ast.Name)} & IMPURE_CALLS, path
 
 
 def test_rules_run_without_django():
-    names = [module_name(path) for path in sources("game/rules")]
+    names = [module_name(path) for path in sources(*PURE)]
     code = f"import sys, {', '.join(names)}; sys.exit(any(n in sys.modules for n in ('django', 'channels')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 

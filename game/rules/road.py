@@ -15,7 +15,7 @@ from game.rules.events import (
     SituationSet,
     StepEntered,
 )
-from game.rules.evolve import evolve
+from game.rules.evolve import drive
 from game.rules.play import Play
 from game.rules.refused import Refused
 from game.rules.results import reached
@@ -85,11 +85,11 @@ def walked(state: State, number: int, exchanged: dict[int, str]) -> Table:
     fresh = replace(fresh, seats=table.seats)
     ghost = replace(state, tables={number: fresh})
     for play in table.decided:
-        ghost = _run(ghost, _talk(ghost, number, play))
+        ghost = drive(ghost, _talk(ghost, number, play))[0]
         guard = replace(play.guard, fate="") if play.guard is not None else None
         ghost = ghost.with_play(number, guard=guard)
-        ghost = _run(ghost, _decision(ghost, number, play, exchanged.get(play.round, "")))
-    return _run(ghost, sprout(ghost, number, epilogue=True)).tables[number]
+        ghost = drive(ghost, _decision(ghost, number, play, exchanged.get(play.round, "")))[0]
+    return drive(ghost, sprout(ghost, number, epilogue=True))[0].tables[number]
 
 
 def _talk(state: State, number: int, play: Play) -> Judge:
@@ -127,17 +127,6 @@ def _decision(state: State, number: int, play: Play, other: str) -> Judge:
     )
     state = yield StepEntered(table=number, name="consequence", round=play.round)
     return (yield from take_effect(state, number))
-
-
-def _run(state: State, judge: Judge) -> State:
-    try:
-        event = next(judge)
-        while True:
-            state = evolve(state, event)
-            event = judge.send(state)
-    except StopIteration as end:
-        ended: State = end.value
-        return ended
 
 
 def _grown(table: Table) -> tuple[Grown, ...]:
