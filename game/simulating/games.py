@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from game.rules import Settings, State, apply, chance, minds
+from game.rules import Settings, State, apply, chance, incidents, minds
 from game.rules import commands as c
 from game.rules.events import DecisionMade
 from game.rules.evolve import drive, evolve
@@ -85,7 +85,7 @@ def all_games(script: Script, planned: Iterable[Planned]) -> Iterator[Game]:
 
 def briefed(script: Script, rounds: int) -> State:
     """A workshop with one full table, briefed: the state in which every game of so many rounds begins."""
-    settings = Settings(seats=len(FILLING_ORDER), format=FORMAT)
+    settings = Settings(seats=len(FILLING_ORDER), format=FORMAT, edition=2, incidents=True)
     state, _ = apply(State(script), c.OpenDoors("", "", rounds=rounds, settings=settings), 0)
     for role in FILLING_ORDER:
         state, _ = apply(state, c.Join(role), 0)
@@ -115,6 +115,10 @@ def _through_the_gate(state: State, number: int) -> State:
     """
     if number > 1:
         state, _ = drive(state, enter(state, TABLE, "gate"))
+    if incident := incidents.due(state, state.tables[TABLE]):
+        state, _ = drive(state, incidents.show(state, TABLE, incident))
+        which = 1 + _drawn(state, state.tables[TABLE], "incident") % 2
+        state, _ = drive(state, incidents.answer(state, TABLE, incident, which))
     return drive(state, enter(state, TABLE, "situation"))[0]
 
 

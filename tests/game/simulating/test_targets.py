@@ -6,12 +6,12 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from game.rules.aims import USUAL
 from game.simulating.figures import Figures, counted, seeds
 from game.simulating.games import all_games, schedule
 from game.simulating.targets import ENDINGS, Row, told
 from game.simulating.telling import shortfalls, tell
 from scenarios import files
+from scenarios.aims import aims_of
 from scenarios.conditions import condition
 from scenarios.problems.aims import AIMS
 from scenarios.script import ROLES
@@ -123,7 +123,7 @@ def test_conditions_are_told_as_they_are_written():
 
 def test_usual_aims_are_the_ones_that_authors_are_checked_against():
     """SOLO-3: one table of aims."""
-    assert {role: tuple(map(condition, aim)) for role, aim in AIMS.items()} == USUAL
+    assert {role: tuple(map(condition, aim)) for role, aim in AIMS.items()} == aims_of({})
 
 
 def test_a_spoiled_script_is_reported_by_name():
