@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from game.models import CODE_LENGTH, NAME_LENGTH, REASON_LENGTH, REFLECTION_LENGTH
 from game.rules.choices import CHIPS
+from game.rules.guards import PRICES
+from game.rules.moves import WORRIES
 from game.rules.screens.around import ITEMS, PARTS, PLAN_FIELDS
 from game.rules.state import QUESTIONS
 from research import submitting
 from research.typed import LineField, plain_text
+from scenarios.conditions import SLOTS
 from scenarios.script import LETTERS
 
 PLAN_LINE_LENGTH = 200
@@ -66,9 +69,50 @@ class ChooseForm(DeedForm):
 
 
 class VoteForm(DeedForm):
-    """A vote: an option or an abstention."""
+    """A vote: an option or an abstention, and perhaps a yes or no to a safeguard."""
 
     option = _letters(blank=True)
+    guard = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")], required=False)
+
+
+class CallForm(DeedForm):
+    """The chair's call to vote, perhaps with a safeguard."""
+
+    guard = forms.ChoiceField(choices=[(name, name) for name in PRICES], required=False)
+
+
+class FactForm(DeedForm):
+    """A fact that is put on the table."""
+
+    fact = forms.RegexField(r"^[a-z][a-z0-9_]{0,40}$")
+
+
+class MoveForm(DeedForm):
+    """A move; a minority note says what it worries about, and why."""
+
+    worry = forms.ChoiceField(choices=[(worry, worry) for worry in WORRIES], required=False)
+    words = LineField(REASON_LENGTH, required=False)
+
+
+class AskForm(DeedForm):
+    """A stakeholder who is asked about an option."""
+
+    slot = forms.ChoiceField(choices=[(slot, slot) for slot in SLOTS])
+    option = _letters(blank=False)
+
+
+class IncidentForm(DeedForm):
+    """The chair's answer to an incident."""
+
+    answer = forms.TypedChoiceField(
+        choices=[("1", "1"), ("2", "2")],
+        coerce=int,
+        error_messages={"required": _("Choose one of the two answers.")},
+    )
+
+
+class NoForm(forms.Form):
+    """A deed that carries nothing."""
 
 
 class WordForm(DeedForm):

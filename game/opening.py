@@ -24,7 +24,20 @@ DEFAULTS: dict[str, Any] = {
     "bots": False,
     "chairs_may_open": False,
     "retention": 30,
+    "rounds": 3,
+    "rule": "majority",
+    "moves": True,
+    "incidents": True,
+    "safeguards": True,
+    "plenaries": True,
 }
+#: What only some formats have, whatever was ticked (section "Formats and clock" of the rules).
+FORMATS_WITHOUT = {
+    "45": ("moves", "incidents", "safeguards", "plenaries"),
+    "75": ("safeguards",),
+}
+#: The rules that a workshop is opened under.
+EDITION = 2
 
 
 def open_doors(
@@ -39,7 +52,7 @@ def open_doors(
     except ScriptError as error:
         raise Refused(refused.SCENARIO_HAS_PROBLEMS, problem=str(error)) from error
     chosen = {**DEFAULTS, **workshop.chosen}
-    rounds = ROUNDS[chosen["format"]]
+    rounds = ROUNDS.get(chosen["format"], chosen["rounds"])
     if rounds > script.max_rounds:
         raise Refused(refused.SCENARIO_IS_SHORTER, rounds=script.max_rounds)
     command = OpenDoors(
@@ -48,7 +61,11 @@ def open_doors(
         chosen["tables"],
         rounds,
         Settings(
-            **{name: chosen[name] for name in DEFAULTS if name != "tables"},
+            **{
+                **{name: chosen[name] for name in DEFAULTS if name not in ("tables", "rounds")},
+                **dict.fromkeys(FORMATS_WITHOUT.get(chosen["format"], ()), False),
+            },
+            edition=EDITION,
             pace=round(100 * settings.PACE),
             led_by_bot=led_by_bot,
         ),

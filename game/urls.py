@@ -6,7 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from game.consumers import desk_socket, player_socket, projector_socket
-from game.views import enter, facilitate, join, play, played, projector, workshops
+from game.views import enter, facilitate, join, play, played, projector, road, workshops
 
 urlpatterns = [
     path("", join.home, name="home"),
@@ -37,6 +37,7 @@ urlpatterns = [
     path("workshops/<slug:slug>/", play.page, name="play"),
     path("workshops/<slug:slug>/screen/", play.screen, name="screen"),
     path("workshops/<slug:slug>/my-plan/", play.my_plan, name="my_plan"),
+    path("workshops/<slug:slug>/road/<int:round_>/<slug:option>/", road.page, name="road"),
     path("workshops/<slug:slug>/back/<slug:key>/", join.back, name="back"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]

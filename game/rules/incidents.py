@@ -66,6 +66,12 @@ def answer(state: State, number: int, name: str, which: int, role: Role = "") ->
     return (yield from take(state, number, named(state.script, name).answers[which - 1], cause(name)))
 
 
+def text(script: Script, name: str) -> str:
+    """The key under which an incident's words stand: the scenario's own, or the shared ones."""
+    own = any(incident.id == name for incident in script.incidents)
+    return f"incidents.{name}" if own else f"common.incidents.{name}"
+
+
 def cause(name: str) -> str:
     """What a change is marked with that an incident has brought about."""
     return f"incident {name}"

@@ -40,6 +40,36 @@ def script_text(context: dict[str, Any], key: str) -> str:
     return say(context, key)
 
 
+@register.simple_tag(takes_context=True)
+def script_key(context: dict[str, Any], key: str, part: object) -> str:
+    """The text of a part of a whole key."""
+    return say(context, key, part)
+
+
+#: How a stakeholder answers who is asked about an option, by how far it would move the own attitude.
+_ANSWERS = {-2: "worse2", -1: "worse", 0: "same", 1: "better", 2: "better2"}
+
+
+@register.filter
+def mood_key(attitude: int) -> str:
+    """The shared answer of somebody whose attitude would move so far, -2 to 2."""
+    return _ANSWERS[attitude]
+
+
+@register.simple_tag(takes_context=True)
+def answer_of(context: dict[str, Any], dilemma: str, option: str, slot: str, attitude: int) -> str:
+    """What a stakeholder answers in a hearing: the option's own quote, else a shared sentence (HEAR-1)."""
+    return say(context, dilemma, option, "reactions", slot) or say(
+        context, "common.hearing", mood_key(attitude)
+    )
+
+
+@register.simple_tag
+def refusal(sentence: str) -> str:
+    """Why something cannot be done, in the reader's language."""
+    return gettext(sentence) if sentence else ""
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A symbol of the sprite; the word beside it says the same."""

@@ -56,6 +56,23 @@ def _draw_side(drawn: dict[str, Any], side: int, pole: Side, strength: int) -> N
 
 
 @register.filter
+def aim_word(verdict: str) -> str:
+    """What became of an aim (AIM-1)."""
+    return {
+        "met": gettext("It came true."),
+        "partly": gettext("It came true in part."),
+        "not_met": gettext("It did not come true."),
+    }[verdict]
+
+
+@register.simple_tag(takes_context=True)
+def headline(context: dict[str, Any], results: Any) -> str:
+    """What the local paper says above its report: by ending and tone (END-5, END-6)."""
+    key = "headline" if results.tone == "bright" else "headline_dark"
+    return say(context, "endings", results.ending, key)
+
+
+@register.filter
 def ten(value: int | None) -> list[dict[str, Any]]:
     """The cells of a row from 0 to 10, and which one is ticked."""
     return [{"value": n, "checked": n == value} for n in range(MOST + 1)]

@@ -53,7 +53,35 @@ def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
 
 
 def _vote(seated: Seated, data: dict[str, Any]) -> Wish:
-    return c.CastVote(seated.player, data["step"], data["option"], data["page"], data["tap"] or 0), []
+    command = c.CastVote(
+        seated.player, data["step"], data["option"], data["page"], data["tap"] or 0, data["guard"]
+    )
+    return command, []
+
+
+def _call(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.CallVote(seated.player, data["step"], data["guard"]), []
+
+
+def _fact(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.ShareFact(seated.player, data["step"], data["fact"]), []
+
+
+def _move(seated: Seated, data: dict[str, Any]) -> Wish:
+    rows = _note(seated, data)
+    return c.PlayMove(seated.player, data["step"], data["worry"], _note_name(rows)), rows
+
+
+def _ask(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.AskStakeholder(seated.player, data["step"], data["slot"], data["option"]), []
+
+
+def _incident(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.AnswerIncident(seated.player, data["step"], data["answer"]), []
+
+
+def _aim(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.RevealAim(seated.player), []
 
 
 def _word(seated: Seated, data: dict[str, Any]) -> Wish:
@@ -142,7 +170,12 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "keep": (forms.WordsForm, _words),
     "plan": (forms.PlanForm, _plan),
     "ready": (forms.DeedForm, _plain(c.TapReady)),
-    "call-vote": (forms.DeedForm, _plain(c.CallVote)),
+    "call-vote": (forms.CallForm, _call),
+    "share-fact": (forms.FactForm, _fact),
+    "move": (forms.MoveForm, _move),
+    "ask": (forms.AskForm, _ask),
+    "incident": (forms.IncidentForm, _incident),
+    "aim": (forms.NoForm, _aim),
     "go-on": (forms.DeedForm, _plain(c.GoOn)),
     "close-step": (forms.DeedForm, _plain(c.CloseStep)),
     "take-pen": (forms.DeedForm, _plain(c.TakePen)),

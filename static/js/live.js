@@ -354,6 +354,24 @@
     if (navigator.wakeLock) navigator.wakeLock.request("screen").catch(() => undefined);
   }
 
+  // --- what hides itself ---------------------------------------------------------------------
+
+  const SHOWN = 10_000;
+
+  function hide() {
+    for (const open of document.querySelectorAll("details[data-hides][open]")) open.open = false;
+  }
+
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches && event.target.matches("details[data-hides][open]")) setTimeout(hide, SHOWN);
+    },
+    true,
+  );
+  window.addEventListener("blur", hide);
+  document.addEventListener("visibilitychange", hide);
+
   // --- time, labels --------------------------------------------------------------------------
 
   const clock = (span) => Math.floor(span / 60) + ":" + String(span % 60).padStart(2, "0");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from game.rules.events.base import Event
 
@@ -73,6 +74,7 @@ class NoteHeard(Event):
     note: str = ""
     seed: str = ""
     dilemma: str = ""
+    retells: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

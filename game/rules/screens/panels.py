@@ -36,13 +36,13 @@ def panels(state: State, player: Player) -> tuple[Part, ...]:
         if state.phase != "results":
             found["behind"] = _part("behind", "behind", behind(state, table))
         if player.role:
-            found["mine"] = _part("mine", "mine", my_view(table, player))
+            found["mine"] = _part("mine", "mine", my_view(state, table, player))
     elif table is not None and player.role:
         found["gauges"] = _part("gauges", "gauges", gauges(table))
     else:
         found["gauges"] = _part("gauges", "no_gauges", Nothing())
     if player.role:
-        found["role"] = _part("role", "role", RoleSheet(player.role))
+        found["role"] = _part("role", "role", role_sheet(state, player))
     else:
         found["role"] = _part("role", "no_role", Nothing())
     found["story"] = _part("story", "story", Nothing())
@@ -50,6 +50,18 @@ def panels(state: State, player: Player) -> tuple[Part, ...]:
         found.setdefault(slot, _part(slot, "nothing", Nothing()))
     found["nav"] = _part("nav", "nav", Nav(_tabs(state, player, is_over)))
     return tuple(found[slot] for slot in ("gauges", "role", "story", "path", "mine", "behind", "nav"))
+
+
+def role_sheet(state: State, player: Player) -> RoleSheet:
+    """What stands on the sheet of a player's role."""
+    role, table = player.role or "", state.tables.get(player.table)
+    return RoleSheet(
+        role,
+        read=player.read == "briefing",
+        has_aim=state.settings.edition > 1,
+        has_move=state.settings.moves,
+        is_played=table is not None and role in table.played,
+    )
 
 
 def _tabs(state: State, player: Player, is_over: bool) -> tuple[str, ...]:

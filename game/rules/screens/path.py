@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.rules import incidents
+from game.rules.aims import verdict
+from game.rules.guards import attached
 from game.rules.play import Change, Decision, Play, Sprout
 from game.rules.screens.gauges import word
 from game.rules.screens.shapes import Move
+from game.rules.screens.told import is_gain, seed_text
 from game.rules.seeds import cause
-from game.rules.state import Player, State, Table
+from game.rules.state import AFTER_PLAY, Player, State, Table
 from scenarios.conditions import POLES
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A seed that took effect: what planted it and when, when it came up (or after the last round), what it moved."""
+    """A seed that took effect: what planted it and when, when it came up (or after the last round), what it moved.
+
+    `text` is its key; a standing seed was planted by nothing. `spared` is the safeguard because of which it did nothing.
+    """
 
     dilemma: str
     seed: str
+    text: str
     is_gain: bool
     option: str
     planted: int
     round: int
     in_epilogue: bool
     moves: tuple[Move, ...]
+    spared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,11 @@ class PathRound:
     others: tuple[str, ...]
     came_up: tuple[Grown, ...]
     led_to: tuple[Grown, ...]
+    incident: str = ""
+    answer: int = 0
+    moves: tuple[str, ...] = ()
+    guard: str = ""
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +80,14 @@ class MyRound:
 
 @dataclass(frozen=True, slots=True)
 class MyView:
-    """Own choices and votes, for one person's eyes."""
+    """Own choices and votes, for one person's eyes. `aim` is met, partly or not_met; `aims` those that were shown, by role."""
 
     role: str
     rounds: tuple[MyRound, ...]
+    aim: str = ""
+    is_shown: bool = False
+    may_show: bool = False
+    aims: tuple[tuple[str, str], ...] = ()
 
 
 def path(state: State, table: Table) -> Path:
@@ -94,11 +112,15 @@ def _path_round(state: State, play: Play, grown: tuple[Grown, ...]) -> PathRound
         others=tuple(letter for letter in play.options if letter != decision.option),
         came_up=tuple(seed for seed in grown if seed.round == play.round),
         led_to=tuple(seed for seed in grown if seed.planted == play.round),
+        incident=incidents.text(state.script, play.incident) if play.incident else "",
+        answer=play.answer,
+        moves=tuple(made.role for made in play.moves),
+        guard=attached(play),
+        shared=play.shared,
     )
 
 
 def _grown(state: State, table: Table, sprout: Sprout) -> Grown:
-    seed = state.script.dilemma(sprout.dilemma).seeds[sprout.seed]
     why = cause(sprout.dilemma, sprout.seed)
     changes: list[Change] = [*table.aftermath]
     for play in table.decided:
@@ -111,16 +133,18 @@ def _grown(state: State, table: Table, sprout: Sprout) -> Grown:
     return Grown(
         sprout.dilemma,
         sprout.seed,
-        seed.kind == "gain",
+        seed_text(sprout.dilemma, sprout.seed),
+        is_gain(state.script, sprout.dilemma, sprout.seed),
         sprout.option,
         sprout.planted,
         sprout.round,
         sprout.round > (table.decided[-1].round if table.decided else 0),
         moves,
+        sprout.spared,
     )
 
 
-def my_view(table: Table, player: Player) -> MyView:
+def my_view(state: State, table: Table, player: Player) -> MyView:
     """What one person chose and voted; only the rounds in which that person held a seat to the end."""
     found = []
     for play in table.decided:
@@ -141,4 +165,22 @@ def my_view(table: Table, player: Player) -> MyView:
                 decided=play.decision.option,
             )
         )
-    return MyView(player.role or "", tuple(found))
+    has_aim = bool(player.role) and state.settings.edition > 1
+    return MyView(
+        player.role or "",
+        tuple(found),
+        aim=verdict(state.script, table, player.role or "") if has_aim else "",
+        is_shown=player.aim_shown,
+        may_show=has_aim and state.phase in AFTER_PLAY[:-1],
+        aims=_shown_aims(state, table, player),
+    )
+
+
+def _shown_aims(state: State, table: Table, player: Player) -> tuple[tuple[str, str], ...]:
+    """The aims that others at the table have shown, never ranked (AIM-1)."""
+    others = (state.players[table.seats[role] or ""] for role in table.taken())
+    return tuple(
+        (other.role or "", verdict(state.script, table, other.role or ""))
+        for other in others
+        if other.aim_shown and other.id != player.id
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.rules import moments
 from game.rules.answers import PAGES
 from game.rules.messages import unread
 from game.rules.notes import may_answer
 from game.rules.screens import around, tasks, term
-from game.rules.screens.panels import panels
-from game.rules.screens.shapes import Frame, Nothing, Part, RoleSheet, Screen, Status, Texts, Words
+from game.rules.screens.panels import panels, role_sheet
+from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
 from game.rules.state import AFTER_PLAY, Player, State, Table
 
 #: The seven bars at the top; a runoff is part of the vote.
@@ -28,6 +30,7 @@ DEEDS = (
         "vote",
         "word",
         "consequence",
+        "incident",
     ),
     *("reflect", "front_page", "debrief", "plan", "after"),
 )
@@ -80,7 +83,7 @@ def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]
             return "before", around.questions(texts, player, "before"), "before"
         return "welcome", around.welcome(state, player), "welcome"
     if state.phase == "briefing":
-        return "role", RoleSheet(player.role, player.read == "briefing", asks=True), "briefing"
+        return "role", replace(role_sheet(state, player), asks=True), "briefing"
     table = state.tables[player.table]
     assert table.step is not None
     name, data = tasks.at_step(state, texts, table, player)

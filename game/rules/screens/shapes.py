@@ -153,11 +153,14 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class RoleSheet:
-    """A role's public side."""
+    """A role: its public side, and behind *Show* whether it has an aim and a move, and whether that was played."""
 
     role: str
     read: bool = False
     asks: bool = False
+    has_aim: bool = False
+    has_move: bool = False
+    is_played: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ class Waiting:
     decided: str = ""
     deserted: bool = False
     may_open: int = 0
+    look_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +191,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class SeedTold:
-    """A seed that opens a situation: what was planted by an old decision, and what it moves now."""
+    """A seed that opens a situation: what was planted by an old decision, and what it moves now.
 
-    dilemma: str
-    seed: str
+    `text` is its key. `spared` is the safeguard because of which it did nothing, `heard` the minority note in words.
+    """
+
+    text: str
     is_gain: bool
     moves: tuple[Move, ...]
+    spared: str = ""
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,9 @@ class Situation:
     holds_pen: bool
     answered: bool
     seeds: tuple[SeedTold, ...] = ()
+    facts: tuple[str, ...] = ()
+    reader: str = ""
+    reads_aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +234,7 @@ class ChoiceForm:
     confidence: int = 0
     reason: str = ""
     note: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,22 +261,6 @@ class Reveal:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """The talk: its question, who challenges, and the one deed."""
-
-    step: int
-    dilemma: str
-    challenger: str
-    challenged: bool
-    unchosen: tuple[str, ...]
-    chair: str
-    holds_pen: bool
-    ready: bool
-    voided: bool
-    options: tuple[OptionCard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class VoteForm:
     """Open options, whether the vote decides, and the seat's own vote so far."""
 
@@ -277,6 +273,8 @@ class VoteForm:
     everybody: bool
     answered: bool
     option: str = ""
+    guard: str = ""
+    guard_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +321,31 @@ class Consequence:
     unheard: tuple[str, ...]
     answered: bool
     after: int
+    guard: str = ""
+    guard_fate: str = ""
+    crossed: tuple[str, ...] = ()
+    pilot: bool = False
+    lent: bool = False
+    press: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An incident at the gate, and whose answer it waits for."""
+
+    step: int
+    incident: str
+    text: str
+    holds_pen: bool
+    chair: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """All tables' decisions are on the wall; the own one again."""
+
+    dilemma: str
+    option: str
 
 
 @dataclass(frozen=True, slots=True)

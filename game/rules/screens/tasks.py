@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from game.rules import moments
-from game.rules.consequences import effects_of
+from game.rules import facts, moments
 from game.rules.play import Play
+from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
-from game.rules.screens import told
+from game.rules.screens.options import option_card
+from game.rules.screens.talk import is_missing, talk
 from game.rules.state import FILLING_ORDER, Player, State, Table, deciding
 from game.rules.votes import decider_of
-from game.rules.workshop import chair_may_open
-from scenarios.script import LETTERS, Option
+from scenarios.script import LETTERS
 
 #: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).
 FEWEST_COUNTED = 5
@@ -47,64 +47,47 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
     play, step = table.play, table.step
     assert play is not None and step is not None and player.role is not None
     role, answered = player.role, player.role in play.answered
-    holds_pen = table.penholder == role
     match step.name:
         case "gate":
-            return "waiting", s.Waiting(
-                reason="gate",
-                chair=table.chair or "",
-                mine=holds_pen,
-                dilemma=state.plan[table.round - 1],
-                deserted=state.desk_away,
-                may_open=table.round if chair_may_open(state, player.id) else 0,
-            )
+            return gate.at_the_gate(state, table, play, player)
         case "situation":
-            return "situation", _situation(state, table, play, role, answered)
+            return "situation", _situation(state, texts, table, play, role, answered)
         case "choice":
             return "choice", _choice(state, texts, table, play, role)
         case "reveal":
             return "reveal", _reveal(state, texts, table, play, role)
         case "talk":
-            unchosen = [letter for letter in play.options if letter not in set(play.first_choices.values())]
-            return "talk", s.Talk(
-                step=step.number,
-                dilemma=play.dilemma,
-                challenger=play.challenger or "",
-                challenged=play.challenger == role,
-                unchosen=tuple(unchosen) if play.challenger else (),
-                chair=table.penholder or "",
-                holds_pen=holds_pen,
-                ready=role in play.ready,
-                voided=play.voided,
-                options=tuple(_option(state, table, play, letter) for letter in play.options),
-            )
-        case "vote" | "runoff" if play.tied:
-            return "word", s.Word(
-                step=step.number,
-                dilemma=play.dilemma,
-                options=tuple(_option(state, table, play, letter) for letter in play.tied),
-                mine=holds_pen,
-                chair=table.penholder or "",
-                free=play.tie_is_free,
-                ends_at=moments.leaves_at(state, table) or 0,
-            )
+            return "talk", talk(state, table, play, role)
         case "vote" | "runoff":
-            return "vote", _vote(state, table, play, role)
+            return _at_the_vote(state, table, play, role)
         case "consequence":
             return "consequence", _consequence(state, table, play, role)
         case "reflect":
             dilemma = state.script.dilemma(play.dilemma)
             note = texts.notes.get(f"{player.id}.{step.number}", "")
             return "reflect", s.Reflection(step.number, play.dilemma, dilemma.level, answered, note)
-    last = table.round >= len(state.plan)
-    decided = play.decision.option if play.decision else ""
-    return "waiting", s.Waiting(
-        "done", table.chair or "", holds_pen, play.dilemma, last, decided, deserted=state.desk_away
+    return "waiting", gate.done(state, table, play, role)
+
+
+def _at_the_vote(state: State, table: Table, play: Play, role: str) -> tuple[str, object]:
+    if not play.tied or table.step is None:
+        return "vote", _vote(state, table, play, role)
+    return "word", s.Word(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        options=tuple(option_card(state, table, play, letter) for letter in play.tied),
+        mine=table.penholder == role,
+        chair=table.penholder or "",
+        free=play.tie_is_free,
+        ends_at=moments.leaves_at(state, table) or 0,
     )
 
 
-def _situation(state: State, table: Table, play: Play, role: str, answered: bool) -> s.Situation:
+def _situation(
+    state: State, texts: s.Texts, table: Table, play: Play, role: str, answered: bool
+) -> s.Situation:
     assert table.step is not None
+    reader = gate.reads_aloud(state, table)
     return s.Situation(
         step=table.step.number,
         dilemma=play.dilemma,
@@ -115,7 +98,10 @@ def _situation(state: State, table: Table, play: Play, role: str, answered: bool
         chair=table.penholder or "",
         holds_pen=table.penholder == role,
         answered=answered,
-        seeds=told.seeds(state, table, play),
+        seeds=told.seeds(state, texts, table, play),
+        facts=facts.held_by(play, role),
+        reader=reader or "",
+        reads_aloud=reader == role,
     )
 
 
@@ -123,7 +109,7 @@ def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -
     assert table.step is not None
     mine = play.choices.get(role)
     dilemma = state.script.dilemma(play.dilemma)
-    cards = [_option(state, table, play, o.letter) for o in dilemma.options.values() if not o.opens_if]
+    cards = [option_card(state, table, play, o.letter) for o in dilemma.options.values() if not o.opens_if]
     return s.ChoiceForm(
         step=table.step.number,
         dilemma=play.dilemma,
@@ -133,17 +119,8 @@ def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -
         confidence=mine.confidence if mine else 0,
         reason=mine.reason if mine else "",
         note=texts.notes.get(mine.note, "") if mine and mine.note else "",
+        missing=is_missing(state, table, play),
     )
-
-
-def _option(state: State, table: Table, play: Play, letter: str) -> s.OptionCard:
-    option: Option = state.script.dilemma(play.dilemma).options[letter]
-    is_alt = option.alt is not None and letter in play.alts
-    effects = effects_of(option, play.alts)
-    locked = letter not in play.options
-    needs = tuple((term.name, term.value) for term in option.needs) if locked else ()
-    text = f"{play.dilemma}.{letter}.{'alt' if is_alt else 'text'}"
-    return s.OptionCard(letter, text, effects.time, effects.budget, locked, needs)
 
 
 def _reveal(state: State, texts: s.Texts, table: Table, play: Play, role: str) -> s.Reveal:
@@ -176,7 +153,8 @@ def _vote(state: State, table: Table, play: Play, role: str) -> s.VoteForm:
         step=table.step.number,
         dilemma=play.dilemma,
         options=tuple(
-            _option(state, table, play, letter) for letter in (play.runoff if runoff else play.options)
+            option_card(state, table, play, letter)
+            for letter in sorted(play.runoff if runoff else play.options)
         ),
         decides=decides,
         decider=bool(deciding(decides, (role,))),
@@ -184,7 +162,14 @@ def _vote(state: State, table: Table, play: Play, role: str) -> s.VoteForm:
         everybody=play.everybody,
         answered=role in play.answered,
         option=play.votes.get(role, ""),
+        guard=play.guard.id if play.guard and not runoff else "",
+        guard_answer=_guard_answer(play, role),
     )
+
+
+def _guard_answer(play: Play, role: str) -> str:
+    answer = play.guard.answers.get(role) if play.guard else None
+    return "" if answer is None else "yes" if answer else "no"
 
 
 def _consequence(state: State, table: Table, play: Play, role: str) -> s.Consequence:
@@ -208,6 +193,12 @@ def _consequence(state: State, table: Table, play: Play, role: str) -> s.Consequ
         unheard=told.unheard(table),
         answered=role in play.answered,
         after=table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ),
+        guard=play.guard.id if play.guard else "",
+        guard_fate=play.guard.fate if play.guard else "",
+        crossed=play.crossed,
+        pilot=play.moved("M3"),
+        lent=play.moved("M2"),
+        press=sum(change.by for change in play.changes if change.cause == "press"),
     )
 
 

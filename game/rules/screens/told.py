@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from game.rules.play import Change, Play
 from game.rules.screens.gauges import band, word
-from game.rules.screens.shapes import Move, Quote, SeedTold
+from game.rules.screens.shapes import Move, Quote, SeedTold, Texts
 from game.rules.seeds import cause
 from game.rules.state import State, Table
 from scenarios.conditions import POLES, SLOTS
+from scenarios.script import Script
 
 SHOWN_MOVES = 4
 SHOWN_QUOTES = 3
@@ -47,7 +48,19 @@ def unheard(table: Table) -> tuple[str, ...]:
     return tuple(slot for slot in SLOTS if table.people[slot].involvement == 0)
 
 
-def seeds(state: State, table: Table, play: Play) -> tuple[SeedTold, ...]:
+def seed_text(dilemma: str, seed: str) -> str:
+    """The key of a seed's text; a standing seed has no dilemma."""
+    return f"{dilemma}.seeds.{seed}" if dilemma else f"standing.{seed}"
+
+
+def is_gain(script: Script, dilemma: str, seed: str) -> bool:
+    """Whether a seed is a gain, planted or standing."""
+    if dilemma:
+        return script.dilemma(dilemma).seeds[seed].kind == "gain"
+    return any(standing.id == seed and standing.kind == "gain" for standing in script.standing)
+
+
+def seeds(state: State, texts: Texts, table: Table, play: Play) -> tuple[SeedTold, ...]:
     """The seeds that took effect when the situation opened, with the poles that they moved."""
     found = []
     for sprouted in table.sprouts:
@@ -58,8 +71,15 @@ def seeds(state: State, table: Table, play: Play) -> tuple[SeedTold, ...]:
                 for c in play.changes
                 if c.kind == "pole" and c.cause == why
             )
-            is_gain = state.script.dilemma(sprouted.dilemma).seeds[sprouted.seed].kind == "gain"
-            found.append(SeedTold(sprouted.dilemma, sprouted.seed, is_gain, moved))
+            found.append(
+                SeedTold(
+                    seed_text(sprouted.dilemma, sprouted.seed),
+                    is_gain(state.script, sprouted.dilemma, sprouted.seed),
+                    moved,
+                    sprouted.spared,
+                    texts.notes.get(sprouted.heard, "") if sprouted.heard else "",
+                )
+            )
     return tuple(found)
 
 
