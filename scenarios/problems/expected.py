@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.conditions import SLOTS
+from scenarios.incidents import INCIDENTS
 from scenarios.places import Value
-from scenarios.problems.schema import ENDINGS
+from scenarios.problems.schema import ENDINGS, SAFEGUARDS, TAGS
 from scenarios.script import ROLES
 
 STORY = ("place", "problem", "people", "law", "money")
 NOTE = ("claim", "holds", "fails")
 BANDS = ("cold", "cool", "even", "warm", "close")
+#: How far a stakeholder's attitude would move with an option, from -2 to 2.
+CHANGES = ("worse2", "worse", "same", "better", "better2")
+#: The effects of stakeholders on each other and on the town, in the order in which they are looked at.
+CROSSES = ("bad_press", "unions_follow", "citizens_own", "businesses_pay", "ngos_hurt")
 NOTE_WORDS = 90
 
 
@@ -47,14 +52,24 @@ def expected(scenario: Value) -> Iterator[Expected]:
         for item in scenario.at(key).items:
             yield Expected(f"{key}.{item.at('id').text}", words)
     for incident in scenario.at("incidents").items:
-        for key, words in (("text", 50), ("1", 12), ("2", 12)):
-            yield Expected(f"incidents.{incident.at('id').text}.{key}", words)
+        yield from _incident(f"incidents.{incident.at('id').text}")
 
 
 def shared() -> Iterator[Expected]:
     """Those of the shared texts without which a scenario has holes."""
     yield from (Expected(f"reactions.{band}", 25) for band in BANDS)
     yield from (Expected(f"reflect.{level}", 25) for level in "1234")
+    for incident in INCIDENTS:
+        yield from _incident(f"incidents.{incident}")
+    for role in ROLES:
+        for key, words in (("title", 6), ("text", 30), ("told", 20)):
+            yield Expected(f"moves.{role}.{key}", words)
+    for guard in SAFEGUARDS:
+        yield Expected(f"guards.{guard}.title", 4)
+        yield Expected(f"guards.{guard}.text", 20)
+    yield from (Expected(f"worries.{tag}", 2) for tag in TAGS)
+    yield from (Expected(f"hearing.{change}", 15) for change in CHANGES)
+    yield from (Expected(f"crosses.{cross}", 25) for cross in CROSSES)
 
 
 def _dilemma(dilemma: Value, name: str) -> Iterator[Expected]:
@@ -68,6 +83,11 @@ def _dilemma(dilemma: Value, name: str) -> Iterator[Expected]:
     for letter, option in dilemma.at("options").fields.items():
         yield from _option(option, f"{name}.{letter}")
     yield from (Expected(f"{name}.seeds.{seed}", 45) for seed in dilemma.at("seeds").fields)
+
+
+def _incident(name: str) -> Iterator[Expected]:
+    for key, words in (("title", 6), ("text", 50), ("1", 12), ("2", 12)):
+        yield Expected(f"{name}.{key}", words)
 
 
 def _option(option: Value, name: str) -> Iterator[Expected]:

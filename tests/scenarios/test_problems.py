@@ -378,6 +378,56 @@ def test_shared_texts_are_checked_too():
     }
 
 
+def shared(old, new):
+    """The good files with one change in the shared texts, which must stand there exactly once."""
+    content = good().shared["en"]
+    assert content.count(old) == 1, old
+    return replace(good(), shared={"en": content.replace(old, new)})
+
+
+def test_an_incident_has_a_title():
+    """INC-2: six words at most."""
+    told = found(changed("    title: Text number 236.\n", "", ENGLISH))
+    assert [(p.code, p.path, p.sentence) for p in told] == [
+        ("TEXT", "incidents.thanks.title", "This text is missing.")
+    ]
+    told = found(changed("title: Text number 236.", f"title: {'word ' * 7}", ENGLISH))
+    assert [(p.path, p.sentence) for p in told] == [
+        ("incidents.thanks.title", "This has 7 words; 6 are allowed.")
+    ]
+
+
+@pytest.mark.parametrize("key", ["hearing", "crosses", "moves", "worries", "guards", "incidents"])
+def test_what_all_scenarios_share_must_be_there(key):
+    """HEAR-1, PEOPLE-3, MOVE-1, GUARD-1, INC-1: one problem for all that is below a key."""
+    told = found(shared(f"\n{key}:".encode(), f"\nother_{key}:".encode()))
+    assert [(p.file, p.code, p.path) for p in told] == [("common/en.yaml", "TEXT", key)]
+
+
+@pytest.mark.parametrize(
+    ("key", "most"),
+    [
+        ("incidents.cellar.title", 6),
+        ("incidents.cellar.text", 50),
+        ("incidents.cellar.2", 12),
+        ("moves.M4.title", 6),
+        ("moves.M4.text", 30),
+        ("moves.M4.told", 20),
+        ("guards.stop_rule.title", 4),
+        ("guards.stop_rule.text", 20),
+        ("worries.politics", 2),
+        ("hearing.better2", 15),
+        ("crosses.ngos_hurt", 25),
+    ],
+)
+def test_a_shared_text_is_no_longer_than_it_may_be(key, most):
+    """INC-2, MOVE-1, GUARD-1, HEAR-1, PEOPLE-3."""
+    text = read("en", good().shared["en"]).value.at(*key.split(".")).text
+    assert 0 < len(text.split()) <= most
+    told = found(shared(text.encode(), b"word " * (most + 1)))
+    assert [(p.path, p.sentence) for p in told] == [(key, f"This has {most + 1} words; {most} are allowed.")]
+
+
 def test_roles_value_the_options_of_the_worked_dilemma_as_the_design_says():
     """SOLO-3, OPT-2: A by M1 M2 M4, B by M3, C by all politicians."""
     content = opened("the-long-evenings").structure
