@@ -63,7 +63,7 @@ def test_scenario_of_an_earlier_release_is_updated():
     older()
     assert f"{SLUG}: updated\n" in told()
     row = Scenario.objects.get(slug=SLUG)
-    assert (row.texts["en"]["title"], row.version) == ("The Long Evenings", 1)
+    assert (row.texts["en"]["title"], row.version) == ("The Long Evenings", 2)
     assert load(SLUG) == "unchanged"
 
 
