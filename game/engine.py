@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
@@ -15,10 +17,23 @@ from game.rules.commands import Command
 from game.rules.events import Event, PhaseEntered, StepEntered
 from research.models import Submission
 
+_told_by: ContextVar[Callable[[], int] | None] = ContextVar("told_by", default=None)
+
 
 def now() -> int:
-    """Milliseconds since 1970, by this machine's clock."""
-    return time.time_ns() // 1_000_000
+    """Milliseconds since 1970, by this machine's clock, or by the one that tells the time of a rehearsal."""
+    clock = _told_by.get()
+    return clock() if clock else time.time_ns() // 1_000_000
+
+
+@contextmanager
+def told_by(clock: Callable[[], int]) -> Iterator[None]:
+    """Let another clock tell the time, in milliseconds, to whoever calls from within."""
+    token = _told_by.set(clock)
+    try:
+        yield
+    finally:
+        _told_by.reset(token)
 
 
 def submit(

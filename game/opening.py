@@ -41,9 +41,16 @@ EDITION = 2
 
 
 def open_doors(
-    workshop: Workshop, by: int | None = None, led_by_bot: bool = False, plan: tuple[str, ...] = ()
+    workshop: Workshop,
+    by: int | None = None,
+    led_by_bot: bool = False,
+    plan: tuple[str, ...] = (),
+    rehearsed_with: str = "",
 ) -> log.Current:
-    """Freeze the scenario and open the doors; Refused where there is no scenario that can be played."""
+    """Freeze the scenario and open the doors; Refused where there is no scenario that can be played.
+
+    A rehearsal brings its draw key; every other workshop is given one that nobody can guess.
+    """
     scenario = workshop.scenario
     if scenario is None:
         raise Refused(refused.NO_SCENARIO)
@@ -57,7 +64,7 @@ def open_doors(
         raise Refused(refused.SCENARIO_IS_SHORTER, rounds=script.max_rounds)
     command = OpenDoors(
         scenario.digest,
-        secrets.token_hex(8),
+        rehearsed_with or secrets.token_hex(8),
         chosen["tables"],
         rounds,
         Settings(
@@ -68,6 +75,7 @@ def open_doors(
             edition=EDITION,
             pace=round(100 * settings.PACE),
             led_by_bot=led_by_bot,
+            rehearsal=bool(rehearsed_with),
         ),
         plan,
     )
