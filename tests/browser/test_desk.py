@@ -8,6 +8,7 @@ import pytest
 from tests.browser.people import all_at, play
 from tests.browser.plain import Leader, admin_link, at, sit_down
 from tests.browser.visitor import Facilitator, Visitor
+from tests.browser.watch import until
 
 pytestmark = pytest.mark.browser
 
@@ -220,7 +221,7 @@ def test_desk_keeps_what_is_typed_while_tables_move(serve, sit, lead):
     desk.focus("#to-table-1")
     desk.keyboard.press("Enter")
     page.wait_for_selector(f"text={WORDS}")
-    desk.wait_for_function("document.getElementById('to-table-1').value === ''")
+    until(desk, "document.getElementById('to-table-1').value === ''")
 
 
 def test_desk_and_wall_come_back_after_the_server_was_away(serve, sit, lead, open_page, watches):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser import pictures
 from tests.browser.people import play
+from tests.browser.watch import until
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +34,7 @@ class Wall:
         self.held.add(self.page.evaluate("document.documentElement.outerHTML"))
 
     def shows(self, words):
-        self.page.wait_for_function("words => document.body.innerText.includes(words)", arg=words)
+        until(self.page, "words => document.body.innerText.includes(words)", words)
         self.look()
 
 

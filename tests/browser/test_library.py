@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import SMALL
 from tests.browser.plain import admin_link
-from tests.browser.watch import violations
+from tests.browser.watch import until, violations
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +76,7 @@ def test_matrix_scrolls_in_its_own_region_by_keyboard(server, open_page, watches
     region = page.locator("[aria-labelledby=cases]")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('[aria-labelledby=cases]').scrollLeft > 0")
+    until(page, "document.querySelector('[aria-labelledby=cases]').scrollLeft > 0")
     assert page.evaluate("""() => {
         const region = document.querySelector("[aria-labelledby=cases]");
         region.scrollTo(120, 200);

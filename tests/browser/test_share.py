@@ -9,6 +9,7 @@ from tests.browser.people import Person
 from tests.browser.plain import Leader, admin_link, sit_down
 from tests.browser.test_accessibility import faults
 from tests.browser.visitor import Visitor
+from tests.browser.watch import until
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +52,7 @@ def test_case_is_sent_from_a_phone_after_a_mistake_and_only_once(server, open_pa
     page.goto("/library/")
     page.click("text=Tell the library")
     page.click("text=A case of your own")
-    assert page.locator("#id_homepage").is_visible() is False
+    page.locator("#id_homepage").wait_for(state="hidden")
     fill(page, **{**CASE, "problem": "dark " * 151})
     page.click("text=Send it to the curators")
 
@@ -168,7 +169,7 @@ def test_lead_survives_the_neighbours_and_a_cut_line_and_is_sent_once(home, watc
     page.click("#lead button")
     page.wait_for_selector("#leads")
     bo.page.wait_for_selector("text=Your table has sent 1 case")
-    page.wait_for_function("!document.querySelector('#lead').open")
+    until(page, "!document.querySelector('#lead').open")
     assert page.input_value("#lead-happened") == ""
     assert page.inner_text("#say-calmly") == "It has been sent to the curators of the library."
     assert page.evaluate("document.activeElement.id") != ""

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.plain import Leader, admin_link, at, personal_link, press, sent, sit_down, tick
-from tests.browser.watch import violations
+from tests.browser.watch import until, violations
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +92,7 @@ def test_policy_that_is_broken_is_noticed(server, open_page, watches):
     watches[0].excuse("Content Security Policy|policy: script-src")
     faultless(page, "/")
     page.evaluate(INLINE)
-    page.wait_for_function("violations.length")
+    until(page, "violations.length")
     assert page.evaluate("window.ran") is None
     assert violations(page)[0].startswith("script-src")
 

@@ -13,6 +13,7 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(event.violatedDirective + " " + event.blockedURI));
 """
+PATIENCE_MS, LOOK_AGAIN_MS = 30_000, 50
 
 
 class Watch:
@@ -44,6 +45,15 @@ class Watch:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "about") and address.netloc != self.host:
             self.found.append(f"request to a stranger: {request.url}")
+
+
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression holds. Playwright's own way is evaluated by the page, whose policy forbids that."""
+    waited = 0
+    while not page.evaluate(expression, arg):
+        assert waited < PATIENCE_MS, f"{expression} never held"
+        page.wait_for_timeout(LOOK_AGAIN_MS)
+        waited += LOOK_AGAIN_MS
 
 
 def violations(page: Page) -> list[str]:
