@@ -14,12 +14,16 @@ from django.utils.translation import gettext as _
 
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
-from game.rules.moments import ROUNDS
+from game.rules.moments import CUSTOM, ROUNDS
 from research.typed import LineField, plain_text
 from scenarios.models import Scenario
 
 MOST_TABLES = 100
 FEWEST_SEATS, MOST_SEATS = 3, 8
+FEWEST_ROUNDS, MOST_ROUNDS = 3, 7
+FORMATS = (*ROUNDS, CUSTOM)
+#: By which rule a table decides (VOTE-2).
+RULES = ("majority", "two_thirds", "consent")
 LONGEST_RETENTION = 90
 
 User = AbstractBaseUser | AnonymousUser
@@ -42,12 +46,18 @@ class SetUpForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a scenario.")},
     )
     title = LineField(TITLE_LENGTH, required=False)
-    format = forms.ChoiceField(choices=[(form, form) for form in ROUNDS])
+    format = forms.ChoiceField(choices=[(form, form) for form in FORMATS])
+    rounds = forms.IntegerField(min_value=FEWEST_ROUNDS, max_value=MOST_ROUNDS, required=False)
     tables = forms.IntegerField(min_value=1, max_value=MOST_TABLES)
     names = forms.CharField(required=False, max_length=MOST_TABLES * (NAME_LENGTH + 2))
     seats = forms.IntegerField(min_value=FEWEST_SEATS, max_value=MOST_SEATS)
     timers = forms.ChoiceField(choices=[("soft", "soft"), ("off", "off")])
     factor = forms.TypedChoiceField(choices=[(1, 1), (2, 2), (10, 10)], coerce=int)
+    rule = forms.ChoiceField(choices=[(rule, rule) for rule in RULES], required=False)
+    moves = forms.BooleanField(required=False)
+    incidents = forms.BooleanField(required=False)
+    safeguards = forms.BooleanField(required=False)
+    plenaries = forms.BooleanField(required=False)
     bots = forms.BooleanField(required=False)
     chairs_may_open = forms.BooleanField(required=False)
     retention = forms.IntegerField(min_value=1, max_value=LONGEST_RETENTION)
@@ -80,9 +90,13 @@ class SetUpForm(forms.Form):
                     params={"named": len(names), "tables": tables},
                 ),
             )
+        data["rounds"] = data.get("rounds") or FEWEST_ROUNDS
+        data["rule"] = data.get("rule") or DEFAULTS["rule"]
         scenario, form = data.get("scenario"), data.get("format")
         most = scenario.document.get("max_rounds", 7) if scenario else 7
-        if form and ROUNDS[form] > most:
+        if form == CUSTOM and data["rounds"] > most:
+            self.add_error("rounds", _("This scenario has %(most)d rounds at most.") % {"most": most})
+        elif form and ROUNDS.get(form, 0) > most:
             self.add_error("format", _("This scenario is too short for that format. Choose a shorter one."))
         return data
 

@@ -168,7 +168,7 @@ def close_step(state: State, command: c.CloseStep) -> Judge:
 
 def take_pen(state: State, command: c.TakePen) -> Judge:
     """Stand in for a chair who is away (CHAIR-2)."""
-    table, role, _play = place(state, command.player, command.step, *moments.PLANNED["45"])
+    table, role, _play = place(state, command.player, command.step, "gate", *moments.PLANNED["45"])
     if table.penholder == role:
         return state
     if table.penholder in state.present(table):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.rules import chance, minds, moments
+from game.rules import chance, facts, incidents, minds, moments
 from game.rules import commands as c
 from game.rules.choices import CHIPS
 from game.rules.moments import GIVE_TIME_TO_READ
 from game.rules.notes import may_answer
 from game.rules.play import Role
+from game.rules.room import behind
 from game.rules.state import ANSWERING, QUESTIONS, Player, State, Step, Table
-from game.rules.temperaments import DROPS_OUT
+from game.rules.temperaments import DROPS_OUT, SILENT
 
 Due = tuple[int, c.Command]
 
@@ -25,10 +26,13 @@ A_BREATH = 2_000
 ROUND_OF_ABSENCE = 2
 LEAVES = 1_000
 ABSENCE = 180_000
+#: Moments in which only who holds the pen does something.
+PEN_ONLY = ("gate", "reveal", "word")
 #: A slow bot answers at so many per cent of the planned time.
 SLOW = 120
 #: From and to, in milliseconds after the step opened, a bot lets pass before it answers.
 PATIENCE = {
+    "gate": (6_000, 12_000),
     "situation": (2_000, 5_000),
     "choice": (3_000, 7_000),
     "reveal": (GIVE_TIME_TO_READ + 5_000, GIVE_TIME_TO_READ + 5_000),
@@ -94,7 +98,12 @@ def _rounds(state: State) -> Iterator[Due]:
     gates = [
         t.step.opened_at for t in awake if t.step and t.step.name == "gate" and t.round == state.opened + 1
     ]
+    shown = moments.plenary_due(state)
+    if shown and awake and not behind(state, shown):
+        at = max(t.step.opened_at for t in awake if t.step)
+        yield at + paced(2_000), c.ShowPlenary(shown)
     if gates:
+        gates = [max(gates[0], state.stirred_at + paced(FAREWELL))] if state.showing else gates
         yield min(gates) + paced(2_000), c.OpenRound(state.opened + 1)
     if awake and all(t.step and t.step.name == "done" and t.round == len(state.plan) for t in awake):
         at = max(t.step.opened_at for t in awake if t.step) + paced(FAREWELL)
@@ -105,39 +114,55 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     play = table.play
     assert play is not None
     name = "word" if play.tied else step.name
-    if name not in PATIENCE:
+    if name not in PATIENCE or (name == "gate" and not incidents.is_met(table)):
         return
     wait = _patience(state, table, step, name, role)
     at = step.opened_at + wait
     if player.bot == "slow":
         at = max(at, step.opened_at + (step.planned + step.extra) * SLOW // 100)
     present = state.present(table)
-    if name in ("reveal", "talk", "word") and table.penholder not in present and role == present[0]:
+    if name in (*PEN_ONLY, "talk") and table.penholder not in present and role == present[0]:
         yield max(at, step.stirred_at), c.TakePen(player.id, step.number)
-    readable = step.opened_at + state.settings.stretched(GIVE_TIME_TO_READ)
-    holds_pen = table.penholder == role
-    if name == "word" and holds_pen:
-        yield (
-            play.tied_at + wait,
-            c.GiveWord(player.id, step.number, minds.word(state, table, player.bot, role)),
-        )
-    elif name == "reveal" and holds_pen:
-        yield max(at, readable), c.GoOn(player.id, step.number)
+    readable = max(at, step.opened_at + state.settings.stretched(GIVE_TIME_TO_READ))
+    if name in PEN_ONLY:
+        if table.penholder == role:
+            yield from _with_the_pen(state, table, step, player, readable)
     elif name == "talk":
         yield from _talk(state, table, step, player, role, at)
-    elif name == "word" or role in play.answered or name == "reveal":
-        return
-    elif name == "situation":
-        yield at, c.MarkRead(player.id, step.number)
-    elif name == "choice":
-        yield at, _choice(state, table, step, player, role)
-    elif name == "consequence":
-        yield max(at, readable), c.GoOn(player.id, step.number)
-    elif name == "reflect":
-        yield at, c.Reflect(player.id, step.number)
+    elif role not in play.answered:
+        yield (readable if name == "consequence" else at), _answer(state, table, step, player, role)
+
+
+def _with_the_pen(state: State, table: Table, step: Step, player: Player, readable: int) -> Iterator[Due]:
+    """What only who holds the pen does: lead on to the talk, give the word, answer an incident."""
+    play, role = table.play, player.role or ""
+    assert play is not None
+    if play.tied:
+        wait = _patience(state, table, step, "word", role)
+        word = minds.word(state, table, player.bot, role)
+        yield play.tied_at + wait, c.GiveWord(player.id, step.number, word)
+    elif step.name == "gate":
+        which = 1 + chance.number(state.draw_key, table.round, table.number, "incident") % 2
+        wait = _patience(state, table, step, "gate", role)
+        yield step.stirred_at + wait, c.AnswerIncident(player.id, step.number, which)
     else:
-        best = minds.vote(state, table, player.bot, role)
-        yield at, c.CastVote(player.id, step.number, best, "bot", step.number)
+        yield readable, c.GoOn(player.id, step.number)
+
+
+def _answer(state: State, table: Table, step: Step, player: Player, role: Role) -> c.Command:
+    """What a bot answers in a step that asks everybody."""
+    match step.name:
+        case "situation":
+            return c.MarkRead(player.id, step.number)
+        case "choice":
+            return _choice(state, table, step, player, role)
+        case "consequence":
+            return c.GoOn(player.id, step.number)
+        case "reflect":
+            return c.Reflect(player.id, step.number)
+    best = minds.vote(state, table, player.bot, role)
+    is_asked = table.play is not None and table.play.guard is not None and player.bot != SILENT
+    return c.CastVote(player.id, step.number, best, "bot", step.number, "yes" if is_asked else "")
 
 
 def _patience(state: State, table: Table, step: Step, name: str, role: Role) -> int:
@@ -151,7 +176,10 @@ def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at
     """A bot is ready soon; as chair it waits for the people, or for the planned time."""
     play = table.play
     assert play is not None
-    if table.penholder != role:
+    kept = [fact for fact in facts.held_by(play, role) if fact not in play.shared]
+    if kept and player.bot != SILENT:
+        yield at, c.ShareFact(player.id, step.number, kept[0])
+    elif table.penholder != role:
         if role not in play.ready:
             yield at, c.TapReady(player.id, step.number)
     elif not play.called:

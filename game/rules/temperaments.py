@@ -20,6 +20,8 @@ REHEARSAL = {
 TEMPERAMENTS = tuple(REHEARSAL)
 #: A bot that leaves for a while, or for good. All others are always present (SEAT-5).
 DROPS_OUT = "drops_out"
+#: A bot that tells no facts and abstains.
+SILENT = "silent"
 
 
 def temperament(draw_key: str, number: int, role: Role, rehearsal: bool = False) -> str:

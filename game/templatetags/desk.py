@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.forms import Form
 from django.utils.translation import gettext
 
 register = template.Library()
@@ -33,6 +34,28 @@ def table_slot(parts: dict[str, str], number: int) -> str:
 
 
 @register.filter
+def rule_name(rule: str) -> str:
+    """A decision rule in words (VOTE-2)."""
+    return {
+        "majority": gettext("More than half"),
+        "two_thirds": gettext("Two thirds"),
+        "consent": gettext("All of those who decide"),
+    }[rule]
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return text.split()
+
+
+@register.filter
+def chosen(form: Form, name: str) -> object:
+    """What is chosen in a field of a form."""
+    return form[name].value()
+
+
+@register.filter
 def setting_name(name: str) -> str:
     """What a setting of a workshop is called."""
     return {
@@ -44,6 +67,12 @@ def setting_name(name: str) -> str:
         "seats": gettext("Seats at each table"),
         "timers": gettext("Timers"),
         "factor": gettext("Time for everything"),
+        "rounds": gettext("Rounds"),
+        "rule": gettext("A table decides by"),
+        "moves": gettext("Moves of the roles, and hearings"),
+        "incidents": gettext("Incidents"),
+        "safeguards": gettext("Safeguards"),
+        "plenaries": gettext("All decisions on the wall, now and then"),
         "bots": gettext("Bots take the seats that stay empty"),
         "chairs_may_open": gettext("The chairs may open a round if I am gone"),
         "retention": gettext("Days until everything is deleted, counted from the close"),

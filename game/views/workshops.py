@@ -14,9 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from game import access, opening, retention, rules, set_up
 from game.models import Workshop
-from game.rules.moments import ROUNDS, minutes
+from game.rules.incidents import PLACES
+from game.rules.moments import PLENARIES, ROUNDS, minutes
 from game.views.doors import doors
 from game.views.facilitate import whole
+
+#: What the sum of minutes depends on.
+COUNTED = ("format", "factor", "rounds", "incidents", "plenaries")
+ROUNDS_TO_CHOOSE = tuple(map(str, range(set_up.FEWEST_ROUNDS, set_up.MOST_ROUNDS + 1)))
 
 LONGEST_LIST = 300
 
@@ -124,16 +129,29 @@ def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
 def _form(
     request: HttpRequest, form: set_up.SetUpForm, workshop: Workshop | None, status: int = 200
 ) -> HttpResponse:
-    chosen = {name: form[name].value() for name in ("format", "factor")}
-    context = {"form": form, "workshop": workshop, "formats": tuple(ROUNDS), **_minutes(chosen)}
+    chosen = {name: form[name].value() for name in COUNTED}
+    context = {
+        "form": form,
+        "workshop": workshop,
+        "formats": set_up.FORMATS,
+        "rules": set_up.RULES,
+        **_minutes(chosen),
+    }
     return render(request, "game/set_up.html", context, status=status)
 
 
 def _minutes(chosen: Mapping[str, Any]) -> dict[str, object]:
     """The planned minutes of what is chosen, and their sum; what cannot be understood counts as the usual."""
     form = str(chosen.get("format"))
-    form = form if form in ROUNDS else "45"
+    form = form if form in set_up.FORMATS else "45"
+    wanted = str(chosen.get("rounds"))
+    rounds = ROUNDS.get(form) or (int(wanted) if wanted in ROUNDS_TO_CHOOSE else set_up.FEWEST_ROUNDS)
     factor = str(chosen.get("factor"))
     times = int(factor) if factor in ("2", "10") else 1
-    phases = [(phase, round(span * times)) for phase, span in minutes(form)]
-    return {"phases": phases, "sum": sum(span for _phase, span in phases), "rounds": ROUNDS[form]}
+    without = opening.FORMATS_WITHOUT.get(form, ())
+    extras = (
+        len(places.get(rounds, ())) if chosen.get(name) and name not in without else 0
+        for name, places in (("incidents", PLACES), ("plenaries", PLENARIES))
+    )
+    phases = [(phase, round(span * times)) for phase, span in minutes(form, rounds, *extras)]
+    return {"phases": phases, "sum": sum(span for _phase, span in phases), "rounds": rounds}

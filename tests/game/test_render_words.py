@@ -147,6 +147,65 @@ def after_the_reveal(workshop, people, seen):
             yield from seen(f"{phase} read")
 
 
+FULL = {"edition": 2, "moves": True, "incidents": True, "safeguards": True, "plenaries": True}
+
+
+def full_moments():
+    """A full table of eight with facts, the hidden option, moves, a hearing, a reveal, an incident and a safeguard."""
+    options = {f"doors__{name}": value for name, value in {**FULL, "format": "75", "seats": 8}.items()}
+    workshop = WorkshopFactory(is_shipped=True, **options)
+    people = seat(workshop, 8)
+
+    def by_role(role):
+        return next(p for p in people if state_of(workshop).players[p.id_in_log].role == role)
+
+    def seen(moment):
+        return [(f"{moment} {place}", person, html(person)) for place, person in enumerate(people)]
+
+    def chair():
+        return by_role(state_of(workshop).tables[1].penholder)
+
+    for step in ("situation", "choice", "talk"):
+        reach(workshop, step)
+        yield from seen(f"full {step}")
+    for fact, roles in state_of(workshop).tables[1].play.facts.items():
+        do(by_role(roles[0]), c.ShareFact, fact=fact)
+    yield from seen("shared")
+    reach(workshop, "done")
+    reach(workshop, "talk")
+    do(by_role("P3"), c.PlayMove, worry="staff")
+    do(by_role("P4"), c.PlayMove)
+    do(by_role("M4"), c.PlayMove)
+    do(by_role("M3"), c.PlayMove)
+    do(by_role("M1"), c.AskStakeholder, slot="citizens", option="A")
+    yield from seen("moved")
+    reach(workshop, "consequence")
+    yield from seen("full consequence")
+    reach(workshop, "done")
+    yield from seen("waiting for the wall")
+    engine.submit(workshop, c.ShowPlenary(2))
+    yield from seen("look up")
+    engine.submit(workshop, c.OpenRound(3))
+    yield from seen("incident")
+    do(chair(), c.AnswerIncident, answer=1)
+    yield from seen("third situation")
+    reach(workshop, "talk")
+    yield from seen("third talk")
+    for person in people:
+        if person is not chair():
+            do(person, c.TapReady)
+    do(chair(), c.CallVote, guard="legal_check")
+    yield from seen("guarded vote")
+    for person in people:
+        do(person, c.CastVote, option="A", guard="yes")
+    reach(workshop, "consequence")
+    yield from seen("guarded consequence")
+    for phase in ("results", "debrief"):
+        lead(workshop, phase)
+        engine.submit(workshop, c.RevealAim(people[0].id_in_log))
+        yield from seen(f"full {phase}")
+
+
 def ties():
     """Runoff and word: of five who all decide nobody wins; of two, the chair decides."""
     workshop = WorkshopFactory(is_shipped=True)
@@ -165,7 +224,7 @@ def ties():
 
 def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
     seen = 0
-    for moment, _person, markup in [*many_moments(), *ties()]:
+    for moment, _person, markup in [*many_moments(), *full_moments(), *ties()]:
         words = Words(markup)
         assert not words.mute, (moment, words.mute)
         told = " ".join(words.text)

@@ -7,6 +7,7 @@ import sys
 
 from game.rules import commands as c
 from game.rules.codec import encode
+from game.rules.state import Stake
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, Game
 
@@ -40,6 +41,48 @@ def with_people() -> Game:
     _second_round(game)
     _third_round(game)
     _afterwards(game)
+    return game
+
+
+def with_everything() -> Game:
+    """Three rounds with facts, moves, a hearing, incidents, a safeguard, a plenary reveal and aims that are shown."""
+    game = given.playing(8, script=given.lively(), key="simulation", **given.FULL)
+    game.reach("talk")
+    game.does("M4", c.ShareFact, fact="secret")
+    game.decide("C").reach("talk")
+    game.holds(people={"frontline": Stake(-3, 1)})
+    game.does("P3", c.PlayMove, worry="money", note="n1")
+    game.does("P1", c.PlayMove)
+    game.does("M1", c.AskStakeholder, slot="media", option="A")
+    game.decide("A")
+    game.when(c.ShowPlenary(2))
+    game.when(c.OpenRound(3))
+    game.does(game.table().seats[game.table().chair or ""] or "", c.AnswerIncident, answer=2)
+    game.reach("talk")
+    game.does("M2", c.PlayMove)
+    chair = game.table().seats[game.table().chair or ""] or ""
+    game.all_do(c.TapReady, *(p for p in game.table().seats.values() if p and p != chair))
+    game.does(chair, c.CallVote, guard="legal_check")
+    for player in tuple(game.table().seats.values()):
+        game.does(player or "", c.CastVote, option="C", guard="yes")
+    game.close()
+    game.lead("results")
+    game.when(c.RevealAim("P1"))
+    return game
+
+
+def without_its_incident() -> Game:
+    """An incident that is skipped, and a safeguard that finds no majority."""
+    game = given.playing(8, script=given.lively(), key="simulation", **given.FULL)
+    game.when(c.SkipIncident(3))
+    game.decide("C").decide("C")
+    game.when(c.SkipPlenary(2))
+    game.reach("talk")
+    chair = game.table().seats[game.table().chair or ""] or ""
+    game.all_do(c.TapReady, *(p for p in game.table().seats.values() if p and p != chair))
+    game.does(chair, c.CallVote, guard="review_date")
+    game.does(chair, c.CastVote, option="C", guard="no")
+    game.close()
     return game
 
 
@@ -139,8 +182,12 @@ def _answer(game: Game, player: str) -> None:
             attempt(game, command)
 
 
+MADE = (with_bots, with_people, with_a_desk_that_is_taken, with_everything, without_its_incident)
+
+
 def main() -> None:
-    for game in (with_bots(), with_people(), with_a_desk_that_is_taken()):
+    for make in MADE:
+        game = make()
         for at, event in game.lines:
             sys.stdout.write(json.dumps([at, *encode(event)]) + "\n")
 

@@ -30,8 +30,7 @@ def classes(module, base):
 @cache
 def logs():
     """The logs of the simulation."""
-    made = (simulation.with_bots, simulation.with_people, simulation.with_a_desk_that_is_taken)
-    return [make().lines for make in made]
+    return [make().lines for make in simulation.MADE]
 
 
 def test_every_command_has_a_judge():
@@ -48,7 +47,7 @@ def test_every_command_that_is_meant_for_a_step_carries_its_number():
     """STEP-1, PHASE-8: commands of seats and verbs on a table name their moment."""
     without = {
         *("OpenDoors", "LockDoors", "UnlockDoors", "Pause", "Resume", "TakeDesk", "NoteAsleep"),
-        *("NoteDeskAway", "NoteDeskBack", "SharePlan", "SendLead"),
+        *("NoteDeskAway", "NoteDeskBack", "SharePlan", "SendLead", "RevealAim"),
     }
     for kind in classes(commands, commands.Command):
         named = {f.name for f in fields(kind)} & {

@@ -170,8 +170,8 @@ def test_my_view_shows_only_the_rounds_of_who_held_the_seat():
     assert game.table().seats["M3"] == "late" or game.state.players["late"].role
     game.lead("results")
     late, first = game.state.players["late"], game.state.players["P1"]
-    assert [step.round for step in my_view(game.table(), first).rounds] == [1, 2]
-    assert all(step.round > 1 for step in my_view(game.table(), late).rounds)
+    assert [step.round for step in my_view(game.state, game.table(), first).rounds] == [1, 2]
+    assert all(step.round > 1 for step in my_view(game.state, game.table(), late).rounds)
 
 
 def test_behind_shows_roads_taken_and_not_and_what_was_not_played():

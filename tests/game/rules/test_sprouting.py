@@ -114,7 +114,10 @@ def test_a_sprouted_seed_opens_the_situation_screen_and_is_not_told_as_a_consequ
     """SEED-3, PEOPLE-2: what a seed moved is told with the seed, and nowhere else."""
     game = in_round(2)
     task = player_screen(game.state, NO_TEXTS, "P1").part("task").data
-    assert [(told.seed, told.is_gain) for told in task.seeds] == [("one", True), ("two", False)]
+    assert [(told.text, told.is_gain) for told in task.seeds] == [
+        ("first.seeds.one", True),
+        ("first.seeds.two", False),
+    ]
     assert [(move.pole, move.by, move.before, move.after) for move in task.seeds[0].moves] == [
         ("D2", 2, 1, 2)
     ]

@@ -22,6 +22,10 @@ WELCOME = {
     c.GoOn: ("consequence", {}),
     c.Reflect: ("reflect", {"note": "n1"}),
     c.AskForTime: ("talk", {}),
+    c.ShareFact: ("talk", {"fact": "held"}),
+    c.PlayMove: ("talk", {"worry": "money", "note": "n1"}),
+    c.AskStakeholder: ("talk", {"slot": "media", "option": "A"}),
+    c.AnswerIncident: ("incident", {"answer": 1}),
 }
 STRANGERS = {
     "nobody": refused.NOT_A_PLAYER,
@@ -33,6 +37,8 @@ STRANGERS = {
 
 def welcoming(kind):
     """Two tables; the first is where this command is welcome, the second elsewhere; and one stranger of each sort."""
+    if kind in LIVELY:
+        return lively(kind)
     game = given.playing(5, 3)
     game.when(c.OpenRound(1))
     if kind is not c.Choose:
@@ -49,6 +55,31 @@ def welcoming(kind):
     if step == "pen":
         game.when(c.NoteAway("P1"))
     return game.later(5 * MINUTE)
+
+
+#: Commands that are welcome only where more than the core is played.
+LIVELY = (c.ShareFact, c.PlayMove, c.AskStakeholder, c.AnswerIncident)
+
+
+def lively(kind):
+    """The same, in the second or third round, where facts, moves and incidents are in play."""
+    incidents = kind is c.AnswerIncident
+    full = {**given.FULL, "plenaries": False, "incidents": incidents}
+    game = given.playing(5, 3, script=given.lively("P", "P", "P"), **full)
+    for _ in range(1 + incidents):
+        game.decide("C")
+    game.decide("C", 2)
+    game.when(c.RemovePlayer("M4"))
+    game.when(c.Join("watcher"))
+    game.when(c.TakeSeat("watcher", 1))
+    if incidents:
+        game.when(c.OpenRound(3))
+        chair = game.table().chair
+        game.state = game.state.with_table(1, pen="P1" if chair != "P1" else None)
+    else:
+        game.reach("talk")
+        game.state = game.state.with_play(1, facts={"held": ("P1",)})
+    return game
 
 
 def test_every_command_of_a_seat_is_known_here():
