@@ -7,9 +7,11 @@ import pytest
 from tests.browser.conftest import SMALL
 from tests.browser.plain import admin_link
 from tests.browser.watch import until, violations
+from tests.factories import shipped
 
 pytestmark = pytest.mark.browser
 
+PLAYED = f"The Long Evenings version {shipped()['version']}"
 PAGES = (
     "/library/",
     "/library/search/?q=council",
@@ -57,14 +59,14 @@ def test_record_fetches_where_it_is_played_and_leads_there_without_scripts(serve
     page = open_page(server, SMALL)
     page.goto("/library/practices/handover-bridge/")
     page.wait_for_selector(".played .scenario")
-    assert "The Long Evenings version 1" in page.inner_text(".played")
+    assert PLAYED in page.inner_text(".played")
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
     assert violations(page) == []
     plain = open_page(server, SMALL, javascript=False)
     plain.goto("/library/practices/handover-bridge/")
     plain.click(".played a")
     assert plain.inner_text("h1") == "Where it is played"
-    assert "The Long Evenings version 1" in plain.inner_text("main")
+    assert PLAYED in plain.inner_text("main")
 
 
 def test_matrix_scrolls_in_its_own_region_by_keyboard(server, open_page, watches):
