@@ -227,3 +227,45 @@ def test_the_shipped_pen_has_the_numbers_of_the_design():
         "late_receipts": 1,
         "open_books": 2,
     }
+
+
+def test_the_long_evenings_have_seven_stages():
+    """FMT-1, FMT-3, OPT-4: which dilemma is played from when, who decides it, and where something is hidden."""
+    found = read("the-long-evenings")
+    script = parse(found["document"], found["texts"])
+    assert [(d.id, d.since, d.level, d.decides, "D" in d.options) for d in script.dilemmas] == [
+        ("saving", 3, 1, "all", False),
+        ("missing", 7, 4, "all", True),
+        ("pen", 3, 3, "P", True),
+        ("kitchen", 5, 4, "M", False),
+        ("radio", 4, 2, "P", False),
+        ("baker", 3, 4, "M", True),
+        ("bill", 6, 1, "all", True),
+    ]
+    assert [d.stage for d in script.dilemmas] == list(range(1, 8))
+    assert script.plan(5) == ("saving", "pen", "kitchen", "radio", "baker")
+
+
+def test_handing_over_the_kitchen_comes_back_with_the_fire():
+    """COND-2, SEED-1: the key sets a mark and plants a harm, and both meet the table on the radio."""
+    script = parse(read("the-long-evenings")["document"], {})
+    key = script.dilemma("kitchen").options["B"]
+    assert key.effects.marks == ("stove",)
+    fire = script.dilemma("kitchen").seeds[key.seeds[0]]
+    assert (fire.kind, fire.tag, fire.after) == ("harm", "staff", 1)
+    assert script.dilemma("radio").variant == (Term("stove", ">=", 1),)
+
+
+def test_what_happens_by_itself_on_the_long_evenings():
+    """SEED-4, INC-2."""
+    script = parse(read("the-long-evenings")["document"], {})
+    assert [(s.id, s.kind, s.round, s.condition) for s in script.standing] == [
+        ("flu", "harm", 3, (Term("budget", "<=", 2),)),
+        ("clubhouse", "gain", 4, (Term("att.ngos", ">=", 2),)),
+    ]
+    hours, thanks = script.incidents
+    assert [(a.budget, dict(a.poles)) for a in hours.answers] == [(0, {"A1": -1, "A2": 1}), (-1, {"D1": 1})]
+    assert [(dict(a.poles), dict(a.involvement)) for a in thanks.answers] == [
+        ({"A1": 1}, {"media": 1}),
+        ({"D1": 1}, {}),
+    ]
