@@ -12,7 +12,8 @@ from game.rules.due import DESK, Sign, due
 from game.rules.events import Event
 from game.rules.evolve import drive, evolve
 from game.rules.refused import Refused
-from game.rules.state import PHASES, Settings, State
+from game.rules.settings import Settings
+from game.rules.state import PHASES, State
 from game.rules.tally import added
 
 __all__ = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from game.rules.play import Role
-from game.rules.state import Settings, State, Step, Table
+from game.rules.settings import Settings
+from game.rules.state import State, Step, Table
 
 SLIP = 5_000
 GIVE_TIME_TO_READ = 20_000

@@ -8,6 +8,7 @@ from typing import Any
 
 from game.rules.copies import replace
 from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
+from game.rules.settings import Settings
 from scenarios.conditions import POLES, RESOURCES
 from scenarios.script import ROLES, Dilemma, Script
 
@@ -26,41 +27,6 @@ AFTER_PLAY = ("results", "debrief", "plan", "closed")
 QUESTIONS = 5
 LONGEST = {"time": 14, "budget": 14, "trust": 10, "legitimacy": 10}
 POLE_MAX = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the facilitator chose before the doors opened.
-
-    `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). `edition` says which rules a
-    workshop was opened under: the second knows facts, cross effects and standing seeds. `rule` is the decision rule. In a
-    `rehearsal` the bots are of all temperaments.
-    """
-
-    seats: int = 5
-    format: str = "45"
-    timers: str = "soft"
-    factor: int = 1
-    pace: int = 100
-    bots: bool = False
-    led_by_bot: bool = False
-    retention: int = 30
-    chairs_may_open: bool = False
-    edition: int = 1
-    moves: bool = False
-    incidents: bool = False
-    safeguards: bool = False
-    plenaries: bool = False
-    rule: str = "majority"
-    rehearsal: bool = False
-
-    def paced(self, milliseconds: int) -> int:
-        """A span that only rehearsal and tests shorten."""
-        return milliseconds * self.pace // 100
-
-    def stretched(self, milliseconds: int) -> int:
-        """A span of play, stretched by the factor and shortened by the pace (TIME-1)."""
-        return self.paced(milliseconds) * self.factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +135,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for; the plan may have become shorter (PHASE-5)."""
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5)."""
 
     script: Script
     version: int = 0
     at: int = 0
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     draw_key: str = ""
     rounds: int = 0
     plan: tuple[str, ...] = ()

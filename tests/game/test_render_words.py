@@ -172,6 +172,7 @@ def full_moments():
         do(by_role(roles[0]), c.ShareFact, fact=fact)
     yield from seen("shared")
     reach(workshop, "done")
+    engine.submit(workshop, c.TimeIsUp(1, step_of(workshop).number))
     reach(workshop, "talk")
     do(by_role("P3"), c.PlayMove, worry="staff")
     do(by_role("P4"), c.PlayMove)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.rules.commands.base import Command
-from game.rules.state import PlayerId, Settings
+from game.rules.settings import Settings
+from game.rules.state import PlayerId
 
 
 @dataclass(frozen=True, slots=True)

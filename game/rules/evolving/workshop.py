@@ -9,7 +9,8 @@ from game.rules.evolving.shared import (
     after,
     shifted,
 )
-from game.rules.state import FILLING_ORDER, Settings, State, fresh_table
+from game.rules.settings import Settings
+from game.rules.state import FILLING_ORDER, State, fresh_table
 
 
 @after(e.WorkshopOpened)

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from game.rules import incidents, moments
 from game.rules.play import Play
 from game.rules.screens import shapes as s
 from game.rules.state import Player, State, Table
 from game.rules.workshop import chair_may_open
 from scenarios.script import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An incident at the gate, and whose answer it waits for."""
+
+    step: int
+    incident: str
+    text: str
+    holds_pen: bool
+    chair: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """All tables' decisions are on the wall; the own one again."""
+
+    dilemma: str
+    option: str
 
 
 def at_the_gate(state: State, table: Table, play: Play, player: Player) -> tuple[str, object]:
@@ -50,13 +71,13 @@ def reads_aloud(state: State, table: Table) -> str | None:
     return next((role for role in (*ROLES[place + 1 :], *ROLES[:place]) if role in present), None)
 
 
-def _incident(state: State, table: Table, play: Play, role: str) -> s.Incident:
+def _incident(state: State, table: Table, play: Play, role: str) -> Incident:
     assert table.step is not None
     text = incidents.text(state.script, play.incident)
-    return s.Incident(table.step.number, play.incident, text, table.penholder == role, table.penholder or "")
+    return Incident(table.step.number, play.incident, text, table.penholder == role, table.penholder or "")
 
 
-def _look_up(state: State, table: Table) -> s.LookUp:
+def _look_up(state: State, table: Table) -> LookUp:
     last = next((play for play in reversed(table.decided) if play.round == state.showing), None)
     decided = last.decision.option if last and last.decision else ""
-    return s.LookUp(last.dilemma if last else "", decided)
+    return LookUp(last.dilemma if last else "", decided)

@@ -330,25 +330,6 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
-    """An incident at the gate, and whose answer it waits for."""
-
-    step: int
-    incident: str
-    text: str
-    holds_pen: bool
-    chair: str
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """All tables' decisions are on the wall; the own one again."""
-
-    dilemma: str
-    option: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reflection:
     """A question by level, for oneself."""
 

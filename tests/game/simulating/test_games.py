@@ -91,7 +91,7 @@ def test_figures_add_up(name):
         ordinary = [g for g in mine if g.mind in ORDINARY]
         assert figures.games == Counter(g.mind for g in mine)
         assert sum(figures.endings.values()) == len(mine)
-        assert figures.ordinary == len(ordinary) == GAMES // 2
+        assert figures.ordinary == len(ordinary) == GAMES // (script.max_rounds - 2)
         attentive = figures.games["attentive"]
         for dilemma in script.plan(rounds):
             letters = script.dilemma(dilemma).options

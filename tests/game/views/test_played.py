@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 PEN = "Who holds the pen?"
-VERSION = shipped()["document"]["version"]
 TITLES = shipped()["texts"]["en"]["pen"]
 VERSION = shipped()["version"]
 SENTENCE = "from 10 tables in 3 workshops on"

@@ -97,7 +97,7 @@ def test_scenario_that_is_edited_later_changes_no_workshop(client, leader, scena
         ({"seats": "9"}, "Seats at each table: Ensure this value is less than or equal to 8."),
         ({"names": "A\nB\nC\nD"}, "You have named 4 tables, but there are 3."),
         ({"names": "x" * 41}, "is too long for a table: at most 40 signs."),
-        ({"format": "180"}, "Format: Select a valid choice."),
+        ({"format": "181"}, "Format: Select a valid choice."),
         ({"factor": "3"}, "Time for everything: Select a valid choice."),
         ({"retention": "91"}, "Ensure this value is less than or equal to 90."),
         ({"colleagues": "nobody"}, "There is no account called nobody."),

@@ -1,0 +1,39 @@
+"""What a workshop is played with, fixed when its doors open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the facilitator chose before the doors opened.
+
+    `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). The second `edition` of the rules
+    knows facts, cross effects and standing seeds. `rule` is the decision rule. In a `rehearsal` bots are of all temperaments.
+    """
+
+    seats: int = 5
+    format: str = "45"
+    timers: str = "soft"
+    factor: int = 1
+    pace: int = 100
+    bots: bool = False
+    led_by_bot: bool = False
+    retention: int = 30
+    chairs_may_open: bool = False
+    edition: int = 1
+    moves: bool = False
+    incidents: bool = False
+    safeguards: bool = False
+    plenaries: bool = False
+    rule: str = "majority"
+    rehearsal: bool = False
+
+    def paced(self, milliseconds: int) -> int:
+        """A span that only rehearsal and tests shorten."""
+        return milliseconds * self.pace // 100
+
+    def stretched(self, milliseconds: int) -> int:
+        """A span of play, stretched by the factor and shortened by the pace (TIME-1)."""
+        return self.paced(milliseconds) * self.factor
