@@ -9,6 +9,7 @@ from research.sitemaps import LIBRARY, Pages
 urlpatterns = [
     path("", include("game.urls")),
     path("library/", include("research.urls")),
+    path("scenarios/", include("scenarios.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"home": Pages(("home",)), **LIBRARY}}, name="sitemap"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

@@ -38,7 +38,7 @@ from scenarios.problems.seeds import check_balance, check_incidents, check_seeds
 from scenarios.problems.texts import check_languages, check_shared, check_texts
 from scenarios.reading import read
 
-__all__ = ["Problem", "problems", "problems_of"]
+__all__ = ["Problem", "judged", "problems", "problems_of"]
 
 
 def problems_of(slug: str) -> list[Problem]:
@@ -56,9 +56,16 @@ def problems(script_files: ScriptFiles, library: Library) -> list[Problem]:
     found.extend(check_languages(script_files.texts, script_files.shared, slug))
     found.extend(check_shared(shared))
     for document in structure.values():
-        scenario = SCENARIO(document, found) or document
-        found.extend(_structure(scenario, slug, library))
-        found.extend(_whole(scenario, texts))
+        found.extend(judged(slug, document, texts, library))
+    return sorted(set(found), key=_order)
+
+
+def judged(slug: str, document: Value, texts: Mapping[str, Value], library: Library) -> list[Problem]:
+    """All problems of a structure and the texts that go with it, wherever both come from."""
+    found: list[Problem] = []
+    scenario = SCENARIO(document, found) or document
+    found.extend(_structure(scenario, slug, library))
+    found.extend(_whole(scenario, texts))
     return sorted(set(found), key=_order)
 
 

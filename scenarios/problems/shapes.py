@@ -1,15 +1,32 @@
-"""What a value may be. A shape reports what does not fit and hands on what does, so that one slip hides no other."""
+"""What a value may be. A shape reports what does not fit and hands on what does, so that one slip hides no other.
+
+Each shape says the same once more as JSON Schema, for machines and for the forms of the authors' desk.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from scenarios.places import Problem, Value
 
 Report = list[Problem]
-Shape = Callable[[Value, Report], Value | None]
+Schema = dict[str, Any]
 ID = r"[a-z][a-z0-9_]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What fits, and the same in JSON Schema."""
+
+    fits: Callable[[Value, Report], Value | None]
+    schema: Schema
+
+    def __call__(self, value: Value, report: Report) -> Value | None:
+        """The value as far as it fits; what does not is reported."""
+        return self.fits(value, report)
 
 
 def whole(low: int, high: int, code: str = "SHAPE") -> Shape:
@@ -24,7 +41,7 @@ def whole(low: int, high: int, code: str = "SHAPE") -> Shape:
             report.append(value.problem(code, f"{data} is not between {low} and {high}."))
         return value
 
-    return fits
+    return Shape(fits, {"type": "integer", "minimum": low, "maximum": high})
 
 
 def change(most: int, code: str) -> Shape:
@@ -37,23 +54,27 @@ def change(most: int, code: str) -> Shape:
             return None
         return found
 
-    return fits
+    return Shape(fits, {"type": "integer", "minimum": -most, "maximum": most, "not": {"const": 0}})
 
 
-def text(value: Value, report: Report) -> Value | None:
-    """Any text that is not empty."""
+def _text(value: Value, report: Report) -> Value | None:
     if value.text.strip():
         return value
     report.append(value.problem("SHAPE", f"This must be a text, not {_told(value)}."))
     return None
 
 
-def flag(value: Value, report: Report) -> Value | None:
-    """True or false."""
+def _flag(value: Value, report: Report) -> Value | None:
     if isinstance(value.data, bool):
         return value
     report.append(value.problem("SHAPE", f"This must be true or false, not {_told(value)}."))
     return None
+
+
+#: Any text that is not empty.
+text = Shape(_text, {"type": "string", "pattern": r"\S"})
+#: True or false.
+flag = Shape(_flag, {"type": "boolean"})
 
 
 def word(pattern: str = ID) -> Shape:
@@ -66,7 +87,7 @@ def word(pattern: str = ID) -> Shape:
         report.append(value.problem("SHAPE", told))
         return None
 
-    return fits
+    return Shape(fits, {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
 def one_of(words: Iterable[str], code: str = "SHAPE") -> Shape:
@@ -81,12 +102,15 @@ def one_of(words: Iterable[str], code: str = "SHAPE") -> Shape:
         report.append(value.problem("SHAPE" if wrong_kind else code, told))
         return None
 
-    return fits
+    return Shape(fits, {"enum": list(known)})
 
 
 def nothing_or(shape: Shape) -> Shape:
     """Null, or what the shape allows."""
-    return lambda value, report: value if value.data is None else shape(value, report)
+    return Shape(
+        lambda value, report: value if value.data is None else shape(value, report),
+        {"anyOf": [{"type": "null"}, shape.schema]},
+    )
 
 
 def list_of(shape: Shape, low: int = 0, high: int = 50, code: str = "SHAPE") -> Shape:
@@ -108,7 +132,9 @@ def list_of(shape: Shape, low: int = 0, high: int = 50, code: str = "SHAPE") -> 
                 kept.append(found)
         return Value(value.place, tuple(kept))
 
-    return fits
+    limits = {"minItems": low, "maxItems": high}
+    unique = {"uniqueItems": True} if "properties" not in shape.schema else {}
+    return Shape(fits, {"type": "array", "items": shape.schema, **limits, **unique})
 
 
 def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None = None) -> Shape:
@@ -132,7 +158,8 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
                 kept[key] = found
         return Value(value.place, kept)
 
-    return fits
+    told = {"properties": {key: shape.schema for key, shape in known.items()}, "required": list(required)}
+    return Shape(fits, {"type": "object", **told, "additionalProperties": False})
 
 
 def named(shape: Shape, pattern: str = ID) -> Shape:
@@ -151,7 +178,8 @@ def named(shape: Shape, pattern: str = ID) -> Shape:
                 kept[key] = found
         return Value(value.place, kept)
 
-    return fits
+    told = {"patternProperties": {f"^(?:{pattern})$": shape.schema}, "additionalProperties": False}
+    return Shape(fits, {"type": "object", **told})
 
 
 def _fit(shape: Shape, value: Value, report: Report) -> Value | None:
