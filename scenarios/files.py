@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,27 @@ def read(slug: str) -> dict[str, Any]:
         if language in files.shared:
             texts[language]["common"] = _plain(f"{SHARED}/{language}.yaml", files.shared[language])
     parse(document, texts)
-    digest = sha256(json.dumps([document, texts], sort_keys=True).encode()).hexdigest()
-    return {"document": document, "texts": texts, "digest": digest, "version": document.get("version", 1)}
+    return {
+        "document": document,
+        "texts": texts,
+        "digest": digest(document, texts),
+        "version": document.get("version", 1),
+    }
+
+
+def digest(document: Any, texts: Any) -> str:
+    """By which one tells whether two scenarios say the same."""
+    return sha256(json.dumps([document, texts], sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def shared_texts() -> dict[str, dict[str, Any]]:
+    """The texts that all scenarios share, by language; a language that cannot be read has none."""
+    readings = (
+        (path.stem, read_places(path.name, _bytes(path))) for path in (CONTENT / SHARED).glob("*.yaml")
+    )
+    found = {name: plain(reading.value) for name, reading in readings if reading.value is not None}
+    return {name: tree for name, tree in found.items() if isinstance(tree, dict)}
 
 
 def _bytes(path: Path) -> bytes:

@@ -19,7 +19,7 @@ TAG = "tag:yaml.org,2002:"
 ALIAS = f"{TAG}alias*"
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,5})")
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\uffff]"
 )
 _PLAIN_WORDS = {"true": True, "false": False}
@@ -106,9 +106,9 @@ def _decoded(content: bytes, reading: Reading) -> str | None:
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             reading.note(number, "", "A tab is not allowed: use spaces.")
-        if found := _UNSEEN.search(line.rstrip("\r")):
+        if found := UNSEEN.search(line.rstrip("\r")):
             reading.note(number, "", f"An invisible character (U+{ord(found[0]):04X}) is not allowed.")
-    return _UNSEEN.sub(" ", text.replace("\r\n", "\n")).replace("\t", " ")
+    return UNSEEN.sub(" ", text.replace("\r\n", "\n")).replace("\t", " ")
 
 
 def _value(node: Node, place: Place, reading: Reading) -> Value:
@@ -157,7 +157,7 @@ def _scalar(node: ScalarNode, place: Place, reading: Reading) -> Value:
     kind, text = node.tag.removeprefix(TAG), node.value
     if kind == "str":
         _check_unseen(text, place, reading)
-        return Value(place, _UNSEEN.sub(" ", text))
+        return Value(place, UNSEEN.sub(" ", text))
     if kind == "null":
         return Value(place, None)
     if kind == "int" and _WHOLE.fullmatch(text):
@@ -177,6 +177,6 @@ def _scalar(node: ScalarNode, place: Place, reading: Reading) -> Value:
 
 
 def _check_unseen(text: str, place: Place, reading: Reading) -> None:
-    if found := _UNSEEN.search(text):
+    if found := UNSEEN.search(text):
         told = f"An invisible character (U+{ord(found[0]):04X}) is not allowed."
         reading.note(place.line, place.path, told)

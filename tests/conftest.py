@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def what_migrations_made():
-    """The four levels and the two groups come back whenever a test with transactions of its own has emptied the tables.
+    """The four levels and the three groups come back whenever a test with transactions of its own has emptied the tables.
 
     Django's own way, `serialized_rollback`, fails when such a test follows one that does without.
     """
@@ -39,7 +39,7 @@ def what_migrations_made():
         levels.extend(Level.objects.all())
         for group in Group.objects.all():
             groups[group.name] = list(group.permissions.values_list("content_type__model", "codename"))
-        assert len(levels) == 4 and len(groups) == 2
+        assert len(levels) == 4 and len(groups) == 3
 
     def come_back(**_told):
         if not levels:

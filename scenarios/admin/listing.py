@@ -1,4 +1,4 @@
-"""Scenarios in the admin: the authors' desk begins here, and curators see what the library lacks."""
+"""The list of scenarios, with the matrix that shows what the library lacks."""
 
 from __future__ import annotations
 
@@ -43,13 +43,11 @@ class RestsOn(admin.SimpleListFilter):
         return queryset.filter(pk__in=found.values("scenario"))
 
 
-@admin.register(Scenario)
-class ScenarioAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What is loaded, by slug and version, and whether what it rests on has become newer since."""
+class Listing(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What is there, by slug and version, whether it can be opened, and whether what it rests on has become newer."""
 
-    list_display = ("slug", "version", "basis")
+    list_display = ("slug", "title", "version", "standing", "basis")
     list_filter = (RestsOn,)
-    readonly_fields = ("digest",)
     change_list_template = "admin/scenarios/scenario/change_list.html"
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -61,6 +59,19 @@ class ScenarioAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             older = outdated(scenario.links.all(), current)
             scenario.older = len({(link.dilemma, link.option) for link in older})
         return found
+
+    @admin.display(description=_("title"))
+    def title(self, scenario: Scenario) -> str:
+        """The English title."""
+        english = scenario.texts.get("en")
+        return str(english.get("title", "")) if isinstance(english, dict) else ""
+
+    @admin.display(description=_("state"))
+    def standing(self, scenario: Scenario) -> str:
+        """Whether it is ours or was made here, and whether a workshop can be opened on it."""
+        if not scenario.is_local:
+            return gettext("comes with the program")
+        return gettext("can be opened") if scenario.is_ready else gettext("cannot be opened yet")
 
     @admin.display(description=_("basis"))
     def basis(self, scenario: Any) -> str:

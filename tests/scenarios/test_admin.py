@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 
 from research.loading import load
 from research.models import Case, Evidence, Level, Practice
-from scenarios import admin as desk
+from scenarios.admin import listing as desk
 from scenarios.models import Link, Scenario
 from tests.factories import CaseFactory, PracticeFactory, ScenarioFactory, SourceFactory, shipped
 

@@ -1,0 +1,155 @@
+"""One part of a scenario as a form; a copy; and the files to take along."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from research.files import records
+from research.typed import plain_text
+from scenarios.admin.base import DeskPage
+from scenarios.checking import verdict_of
+from scenarios.desk import editing, languages
+from scenarios.desk.copying import CopyForm, copied
+from scenarios.desk.parts import Part, part_of, parts_of
+from scenarios.desk.pointing import pointed
+from scenarios.desk.saving import LONGEST_REASON, own_texts
+from scenarios.models import Scenario
+from scenarios.paths import get
+from scenarios.script import ROLES
+from scenarios.unclear import counts
+from scenarios.writing import written
+
+
+class PartPage(DeskPage):
+    """Forms."""
+
+    def part_page(self, request: HttpRequest, object_id: str, key: str) -> HttpResponse:
+        """The form of one part, in one language."""
+        row = self.row(request, object_id)
+        sent = request.POST if request.method == "POST" else request.GET
+        language = sent.get("language", "en")
+        if request.method == "POST":
+            self.must_change(request, row)
+            why = plain_text(sent.get("why", ""))[:LONGEST_REASON]
+            outcome = editing.edit(row.pk, key, language, request.POST, why)
+            return self._after(request, outcome, key, language)
+        part = part_of(row.document, row.texts.get("en", {}), key)
+        if part is None or language not in row.texts:
+            raise Http404
+        return self._form(request, row, editing.Outcome(row, part, editing.form_of(row, part, language)))
+
+    def copy_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A copy, as the start of a local scenario."""
+        row = self.row(request, object_id)
+        if not request.user.has_perm("scenarios.add_scenario"):
+            raise PermissionDenied
+        form = CopyForm(row, request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            data = form.cleaned_data
+            fresh = copied(row, data["slug"], data["title"], data.get("languages", []))
+            messages.success(
+                request,
+                _(
+                    "This is your copy. Change what you like; players see nothing until you open a workshop on it."
+                ),
+            )
+            return HttpResponseRedirect(self.address(fresh, "change"))
+        return self.page(request, row, "copy", _("Copy"), {"form": form}, 422 if form.is_bound else 200)
+
+    def files_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The scenario as the files that the program reads, in a zip."""
+        row = self.row(request, object_id)
+        packed = BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for name, content in written(row.document, row.texts).items():
+                archive.writestr(f"{row.slug}/{name}", content)
+        answer = HttpResponse(packed.getvalue(), content_type="application/zip")
+        answer["Content-Disposition"] = f'attachment; filename="{row.slug}.zip"'
+        return answer
+
+    def _after(self, request: HttpRequest, outcome: editing.Outcome, key: str, language: str) -> HttpResponse:
+        """On to where somebody wants to go; or the form again, with what was typed and a sentence."""
+        row = outcome.row
+        if outcome.part is None or outcome.form is None:
+            lost = [
+                (name, request.POST[name])
+                for name in request.POST
+                if name.startswith("t.") and request.POST[name].strip()
+            ]
+            return self.page(request, row, "gone", _("This part is gone"), {"typed": lost}, 409)
+        if not outcome.is_saved:
+            return self._form(request, row, outcome, 409 if outcome.stands else 422)
+        messages.success(request, _("Saved."))
+        if outcome.is_gone:
+            return HttpResponseRedirect(self.address(row, "change"))
+        if "_next" in request.POST:
+            keys = [part.key for part in parts_of(row.document, row.texts.get("en", {}))]
+            key = (keys[keys.index(key) + 1 :] or [key])[0]
+        return HttpResponseRedirect(f"{self.address(row, 'part', key)}?language={language}")
+
+    def _form(
+        self, request: HttpRequest, row: Scenario, outcome: editing.Outcome, status: int = 200
+    ) -> HttpResponse:
+        part, form = outcome.part, outcome.form
+        assert part is not None and form is not None
+        if not self.has_change_permission(request, row):
+            for field in form.fields.values():
+                field.disabled = True
+        asked = counts(row.slug, row.version).items()
+        unclear = {text: number for (code, text), number in asked if code == form.language}
+        stands = {name: _shown(value) for name, value in outcome.stands.items()}
+        told = {
+            "part": part,
+            "form": form,
+            "sheets": list(form.sheets(stands, unclear)),
+            "language": form.language,
+            "languages": languages.languages_of(row),
+            "stands": stands,
+            "seen": editing.seen(row),
+            "found": self._of_part(row, part),
+            "siblings": [
+                one for one in parts_of(row.document, row.texts.get("en", {})) if one.dilemma == part.dilemma
+            ],
+            "roles": ROLES,
+            "known": _known(part),
+            "may_hide": part.key == part.dilemma and get(row.document, f"{part.path}.options.D") is None,
+            "adds": [
+                (where, label, request.POST.get(f"add.{where}", "")) for where, label in part.adds.items()
+            ],
+            "why": request.POST.get("why", ""),
+        }
+        return self.page(request, row, "part", part.title, told, status)
+
+    def _of_part(self, row: Scenario, part: Part) -> list[Any]:
+        return [
+            one
+            for one in pointed(verdict_of(row).problems, row.document, own_texts(row))
+            if one.part == part.key
+        ]
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
+
+
+def _known(part: Part) -> dict[str, list[tuple[str, str]]]:
+    """What fields may be completed from: the slugs of the library with their titles, only where they are asked for."""
+    if not any(leaf.name in ("practices", "also") for block in part.blocks for leaf in block.leaves):
+        return {}
+    library = records()
+    shelves: dict[str, Any] = {
+        "practices": library.practices,
+        "cases": library.cases,
+        "sources": library.sources,
+        "dossiers": library.dilemmas,
+    }
+    return {
+        f"known-{name}": [(slug, one.title) for slug, one in shelf.items()] for name, shelf in shelves.items()
+    }

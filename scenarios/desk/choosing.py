@@ -1,0 +1,94 @@
+"""Which field a value has on its form: what can be chosen is chosen, and what stands there already always fits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from research.files import records
+from scenarios.desk.fields import (
+    Choice,
+    LineField,
+    LinesField,
+    PickField,
+    TicksField,
+    WholeField,
+    WordsField,
+    told_choices,
+)
+from scenarios.desk.schemas import Leaf
+from scenarios.paths import fields, get, items
+
+#: Lists whose items are completed from the library.
+KNOWN = {
+    "practices": "known-practices",
+    "cases": "known-cases",
+    "sources": "known-sources",
+    "also": "known-dossiers",
+}
+
+
+def field_for(leaf: Leaf, document: Any, now: Any, told: dict[str, Any]) -> forms.Field:
+    """The field of a value that says `now`; `told` is its label, its help and what it begins with."""
+    if leaf.name in KNOWN:
+        return LinesField(KNOWN[leaf.name], **told)
+    if leaf.name == "aim":
+        return LinesField("", 2, **told)
+    if leaf.name in ("marks", "values"):
+        return WordsField(**told)
+    if leaf.name in ("seeds", "opens_if"):
+        return TicksField(_named(leaf, document), now, **told)
+    if leaf.name in ("dossier", "course", "fallback", "classic"):
+        return PickField(_picked(leaf, document), now, **told)
+    return _by_kind(leaf, now, told)
+
+
+def _by_kind(leaf: Leaf, now: Any, told: dict[str, Any]) -> forms.Field:
+    """The field by what the schema says."""
+    schema = leaf.schema
+    if schema.get("type") == "integer":
+        skip = schema.get("not", {}).get("const")
+        numbers = (n for n in range(schema["minimum"], schema["maximum"] + 1) if n != skip)
+        return WholeField(numbers, now, **told)
+    if schema.get("type") == "boolean":
+        return forms.BooleanField(required=False, **told)
+    if leaf.is_list:
+        return TicksField(_words(schema["items"].get("enum", ())), now, **told)
+    if "enum" in schema:
+        return PickField(_words(schema["enum"]), now, **told)
+    return LineField(**told)
+
+
+def _words(words: Any) -> list[Choice]:
+    return [(word, word) for word in words]
+
+
+def _named(leaf: Leaf, document: Any) -> list[Choice]:
+    """The seeds or facts of the dilemma that an option stands in."""
+    dilemma = leaf.path.partition(".options.")[0]
+    if leaf.name == "seeds":
+        return _words(map(str, fields(document, f"{dilemma}.seeds")))
+    return _words(str(fact["id"]) for fact in items(document, f"{dilemma}.facts"))
+
+
+def _picked(leaf: Leaf, document: Any) -> list[Choice]:
+    """Tensions of the library, courses of those that the dilemma names, or its options."""
+    if leaf.name == "dossier":
+        return told_choices({one.slug: one.title for one in records().dilemmas.values()})
+    if leaf.name == "course":
+        return _courses(get(document, leaf.path.partition(".options.")[0]))
+    return _words(fields(document, f"{leaf.path.rpartition('.')[0]}.options"))
+
+
+def _courses(dilemma: Any) -> list[Choice]:
+    """The courses of the tensions that a dilemma names, with how firmly each stands."""
+    also = get(dilemma, "also")
+    named = [get(dilemma, "dossier"), *(also if isinstance(also, list) else [])]
+    found = (records().dilemmas.get(slug) for slug in named if isinstance(slug, str))
+    return [
+        (f"{record.slug}/{number}", f"{record.slug}/{number} · {course.act} ({course.support})")
+        for record in found
+        if record is not None
+        for number, course in enumerate(record.courses)
+    ]
