@@ -12,7 +12,10 @@ from game.models import Workshop
 from game.rules import Refused, Settings, refused
 from game.rules.commands import OpenDoors
 from game.rules.moments import ROUNDS
+from scenarios.checking import verdict_of
 from scenarios.conditions import ScriptError
+from scenarios.models import Scenario
+from scenarios.script import Script
 
 #: What a workshop is set up with, unless its facilitator says otherwise (section "The workshop" of the rules).
 DEFAULTS: dict[str, Any] = {
@@ -54,10 +57,7 @@ def open_doors(
     scenario = workshop.scenario
     if scenario is None:
         raise Refused(refused.NO_SCENARIO)
-    try:
-        script = scenario.script()
-    except ScriptError as error:
-        raise Refused(refused.SCENARIO_HAS_PROBLEMS, problem=str(error)) from error
+    script = _script(scenario)
     chosen = {**DEFAULTS, **workshop.chosen}
     rounds = ROUNDS.get(chosen["format"], chosen["rounds"])
     if rounds > script.max_rounds:
@@ -79,4 +79,22 @@ def open_doors(
         ),
         plan,
     )
+    if scenario.is_local and not scenario.claim():
+        raise Refused(refused.SCENARIO_HAS_CHANGED)
     return engine.submit(workshop, command, by=by, frozen=scenario.frozen())
+
+
+def _script(scenario: Scenario) -> Script:
+    """The script; Refused where it cannot be played. A local scenario is checked once more, as its files would be."""
+    if scenario.is_local:
+        found = verdict_of(scenario)
+        if found.faults:
+            first = found.faults[0]
+            told = f"{first.path}: {first.sentence}" if first.path else first.sentence
+            raise Refused(refused.SCENARIO_WAITS, number=len(found.faults), problem=told)
+        if found.is_unfinished:
+            raise Refused(refused.SCENARIO_IS_UNFINISHED)
+    try:
+        return scenario.script()
+    except ScriptError as error:
+        raise Refused(refused.SCENARIO_HAS_PROBLEMS, problem=str(error)) from error

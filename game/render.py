@@ -59,6 +59,13 @@ def rendered(workshop: Workshop, current: log.Current, viewer: Viewer, language:
     return RenderedScreen(screen.name, current.state.version, parts)
 
 
+def looked_at(workshop: Workshop, current: log.Current, viewer: Viewer, language: str) -> RenderedScreen:
+    """The same, rendered afresh and not remembered: for a screen that nobody else will ask for."""
+    screen = screen_for(viewer, current.state, current.texts, current.state.at)
+    parts = tuple(_render(workshop, part, current.state.script, language) for part in screen.parts)
+    return RenderedScreen(screen.name, current.state.version, parts)
+
+
 def forget() -> None:
     """Remember nothing; for tests."""
     with _guard:

@@ -30,18 +30,31 @@ User = AbstractBaseUser | AnonymousUser
 
 
 class ScenarioField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A scenario, called by its own title."""
+    """A scenario, called by its own title. One that cannot be opened is not among them, and says why."""
 
     def label_from_instance(self, obj: Any) -> str:
         """The title in the reader's language."""
         return title_of(obj)
+
+    def to_python(self, value: Any) -> Any:
+        """The scenario; a ValidationError where its author has to mend something first."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            waiting = Scenario.objects.filter(pk=value).first() if str(value).isdecimal() else None
+            if waiting is None:
+                raise
+            raise ValidationError(
+                _("“%(title)s” cannot be opened yet: its author has to mend something first."),
+                params={"title": title_of(waiting)},
+            ) from None
 
 
 class SetUpForm(forms.Form):
     """Scenario, format, tables and their names, seats, timers, and who else leads."""
 
     scenario = ScenarioField(
-        Scenario.objects.all(),
+        Scenario.objects.ready(),
         empty_label=None,
         error_messages={"required": gettext_lazy("Choose a scenario.")},
     )
@@ -126,7 +139,7 @@ def accounts(names: str) -> list[Any]:
 
 def initial(workshop: Workshop | None, user: Any) -> dict[str, Any]:
     """What the form begins with: what was chosen before, else the usual."""
-    first = Scenario.objects.first()
+    first = Scenario.objects.ready().first()
     if workshop is None:
         return {**DEFAULTS, "scenario": first}
     names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]

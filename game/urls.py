@@ -6,7 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from game.consumers import desk_socket, player_socket, projector_socket
-from game.views import enter, facilitate, join, play, played, projector, road, workshops
+from game.views import enter, facilitate, join, play, played, preview, projector, road, workshops
 
 urlpatterns = [
     path("", join.home, name="home"),
@@ -32,6 +32,11 @@ urlpatterns = [
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
     path("projector/<slug:slug>/", projector.page, name="projector"),
     path("projector/<slug:slug>/screen/", projector.screen, name="projector_screen"),
+    path(
+        "preview/<slug:slug>/<slug:dilemma>/<slug:role>/<slug:screen>/",
+        preview.preview,
+        name="preview",
+    ),
     path("library/practices/<slug:slug>/played/", played.practice, name="practice_played"),
     path("library/cases/<slug:slug>/played/", played.case, name="case_played"),
     path("workshops/<slug:slug>/", play.page, name="play"),

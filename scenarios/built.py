@@ -45,12 +45,17 @@ class Built:
 def built_on(kind: str, slug: str, language: str) -> tuple[Built, ...]:
     """What is built on a record (kind practice, case or source), with titles in a language, else in English.
 
-    Two queries, however much it is. A scenario that says that it is unfinished is left out.
+    Two queries, however much it is. A scenario that says that it is unfinished, or that was made
+    here and has problems, is left out.
     """
     links: dict[Any, list[Link]] = {}
     for link in Link.objects.filter(kind=kind, slug=slug).prefetch_related("scenario"):
         links.setdefault(link.scenario, []).append(link)
-    finished = (row for row in links if row.document.get("unfinished") is not True)
+    finished = (
+        row
+        for row in links
+        if row.document.get("unfinished") is not True and (row.is_ready or not row.is_local)
+    )
     return tuple(_built(row, links[row], language) for row in sorted(finished, key=lambda row: row.slug))
 
 

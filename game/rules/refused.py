@@ -65,6 +65,11 @@ NOT_NOW = _("That cannot be done now.")
 ALREADY_OPEN = _("The doors have been opened before.")
 NO_SCENARIO = _("The scenario of this workshop is not there any more. Choose another one.")
 SCENARIO_HAS_PROBLEMS = _("This scenario cannot be played as it stands: %(problem)s")
+SCENARIO_IS_UNFINISHED = _("Its author marks this scenario as unfinished. It cannot be opened yet.")
+SCENARIO_WAITS = _(
+    "This scenario cannot be opened yet. Left for its author to mend: %(number)d. The first: %(problem)s"
+)
+SCENARIO_HAS_CHANGED = _("The scenario was changed this very moment. Open the doors once more.")
 SCENARIO_IS_SHORTER = _("This scenario has %(rounds)d rounds. Choose a shorter format.")
 NOTHING_TO_READMIT = _("This player is in the workshop.")
 
