@@ -42,9 +42,9 @@ def opened(slug: str) -> ScriptFiles:
     shared = sorted((CONTENT / SHARED).glob("*.yaml"))
     return ScriptFiles(
         slug=slug,
-        structure=_bytes(CONTENT / slug / STRUCTURE),
-        texts={path.stem: _bytes(path) for path in texts},
-        shared={path.stem: _bytes(path) for path in shared},
+        structure=bytes_of(CONTENT / slug / STRUCTURE),
+        texts={path.stem: bytes_of(path) for path in texts},
+        shared={path.stem: bytes_of(path) for path in shared},
     )
 
 
@@ -75,13 +75,14 @@ def digest(document: Any, texts: Any) -> str:
 def shared_texts() -> dict[str, dict[str, Any]]:
     """The texts that all scenarios share, by language; a language that cannot be read has none."""
     readings = (
-        (path.stem, read_places(path.name, _bytes(path))) for path in (CONTENT / SHARED).glob("*.yaml")
+        (path.stem, read_places(path.name, bytes_of(path))) for path in (CONTENT / SHARED).glob("*.yaml")
     )
     found = {name: plain(reading.value) for name, reading in readings if reading.value is not None}
     return {name: tree for name, tree in found.items() if isinstance(tree, dict)}
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What a file holds, up to a little more than the most that is read; empty if it cannot be opened."""
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
