@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from scenarios.admin.chapter_page import ChapterPage
 from scenarios.admin.history_page import HistoryPage
 from scenarios.admin.listing import Listing
-from scenarios.admin.part_page import PartPage
 from scenarios.checking import verdict_of
 from scenarios.desk import languages
 from scenarios.desk.changing import add
-from scenarios.desk.parts import parts_of, said
+from scenarios.desk.chapters import chapters_of, said
 from scenarios.desk.pointing import Pointed, pointed
 from scenarios.desk.saving import own_texts
 from scenarios.models import Scenario
@@ -25,7 +25,7 @@ from scenarios.unclear import counts
 
 
 @admin.register(Scenario)
-class ScenarioAdmin(PartPage, HistoryPage, Listing):
+class ScenarioAdmin(ChapterPage, HistoryPage, Listing):
     """The desk. What comes with the program is read and copied; what was made here is worked on."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -34,7 +34,7 @@ class ScenarioAdmin(PartPage, HistoryPage, Listing):
             "<path:object_id>/check/": (self.check_page, "check"),
             "<path:object_id>/copy/": (self.copy_page, "copy"),
             "<path:object_id>/files/": (self.files_page, "files"),
-            "<path:object_id>/part/<str:key>/": (self.part_page, "part"),
+            "<path:object_id>/chapter/<str:key>/": (self.chapter_page, "chapter"),
             "<path:object_id>/restore/": (self.restore_page, "restore"),
         }
         own = [
@@ -64,7 +64,7 @@ class ScenarioAdmin(PartPage, HistoryPage, Listing):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The page of a scenario: its parts, its languages, what stands against it, and what can be done with it."""
+        """The page of a scenario: its chapters, its languages, what stands against it, and what can be done with it."""
         row = self.row(request, object_id)
         if request.method == "POST":
             return self._deed(request, row)
@@ -73,7 +73,7 @@ class ScenarioAdmin(PartPage, HistoryPage, Listing):
         told = {
             "standing": verdict_of(row),
             "groups": _groups(row, found, unclear),
-            "general": [one for one in found if not one.part],
+            "general": [one for one in found if not one.chapter],
             "languages": languages.languages_of(row),
             "more_languages": languages.others(row),
             "dilemmas": [str(one["id"]) for one in items(row.document, "dilemmas")],
@@ -105,29 +105,29 @@ class ScenarioAdmin(PartPage, HistoryPage, Listing):
 
     def _with_dilemma(self, request: HttpRequest, row: Scenario, name: str) -> HttpResponse:
         if self.grown(request, row, lambda document: add(document, "dilemmas", name), name):
-            return HttpResponseRedirect(self.address(row, "part", name))
+            return HttpResponseRedirect(self.address(row, "chapter", name))
         return HttpResponseRedirect(self.address(row, "change"))
 
 
 def _groups(row: Scenario, found: list[Pointed], unclear: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
-    """The parts, those of a dilemma together, each with how much stands against it and how often it was unclear."""
+    """The chapters, those of a dilemma together, each with how much stands against it and how often it was unclear."""
     english = own_texts(row).get("en", {})
     groups: list[dict[str, Any]] = []
-    for part in parts_of(row.document, english):
-        if not groups or groups[-1]["dilemma"] != part.dilemma:
-            title = (said(english, part.dilemma, "title") or part.dilemma) if part.dilemma else ""
-            groups.append({"dilemma": part.dilemma, "title": title, "parts": []})
-        mine = [one for one in found if one.part == part.key]
-        groups[-1]["parts"].append(
+    for chapter in chapters_of(row.document, english):
+        if not groups or groups[-1]["dilemma"] != chapter.dilemma:
+            title = (said(english, chapter.dilemma, "title") or chapter.dilemma) if chapter.dilemma else ""
+            groups.append({"dilemma": chapter.dilemma, "title": title, "chapters": []})
+        mine = [one for one in found if one.chapter == chapter.key]
+        groups[-1]["chapters"].append(
             {
-                "key": part.key,
-                "title": part.title,
+                "key": chapter.key,
+                "title": chapter.title,
                 "faults": sum(not one.problem.is_warning for one in mine),
                 "warnings": sum(one.problem.is_warning for one in mine),
                 "unclear": sum(
                     number
                     for (_language, key), number in unclear.items()
-                    if any(b.has_text(key) for b in part.blocks)
+                    if any(b.has_text(key) for b in chapter.blocks)
                 ),
             }
         )

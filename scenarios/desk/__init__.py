@@ -1,1 +1,1 @@
-"""The authors' desk: a scenario in parts, each with a form, and what may be done with it."""
+"""The authors' desk: a scenario in chapters, each with a form, and what may be done with it."""

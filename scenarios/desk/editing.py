@@ -1,4 +1,4 @@
-"""One part is saved: what was typed goes in, what others have saved meanwhile stays, and where both touched the same it is refused."""
+"""One chapter is saved: what was typed goes in, what others have saved meanwhile stays, and where both touched the same it is refused."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from scenarios.desk.changing import add, add_hidden, take_away
-from scenarios.desk.forms import PartForm
-from scenarios.desk.parts import Part, part_of
+from scenarios.desk.chapters import Chapter, chapter_of
+from scenarios.desk.forms import ChapterForm
 from scenarios.desk.saving import locked, own_texts, store
 from scenarios.files import SHARED
 from scenarios.models import Scenario
@@ -27,8 +27,8 @@ class Outcome:
     """What came of it. `stands` holds what others have put into fields that were changed here as well."""
 
     row: Scenario
-    part: Part | None
-    form: PartForm | None = None
+    chapter: Chapter | None
+    form: ChapterForm | None = None
     is_saved: bool = False
     is_gone: bool = False
     stands: Mapping[str, Any] = field(default_factory=dict)
@@ -40,47 +40,47 @@ def seen(row: Scenario) -> str:
     return "" if found is None else str(found)
 
 
-def form_of(row: Scenario, part: Part, language: str, data: Any = None) -> PartForm:
-    """The form of a part of a row."""
-    return PartForm(row.document, own_texts(row), part, language, data)
+def form_of(row: Scenario, chapter: Chapter, language: str, data: Any = None) -> ChapterForm:
+    """The form of a chapter of a row."""
+    return ChapterForm(row.document, own_texts(row), chapter, language, data)
 
 
 def edit(pk: Any, key: str, language: str, data: Any, why: str) -> Outcome:
-    """Save what was sent for a part in a language; nothing is saved unless all of it can be."""
+    """Save what was sent for a chapter in a language; nothing is saved unless all of it can be."""
     with transaction.atomic():
         row = locked(pk)
-        part = part_of(row.document, row.texts.get("en", {}), key)
-        if part is None or language not in row.texts:
+        chapter = chapter_of(row.document, row.texts.get("en", {}), key)
+        if chapter is None or language not in row.texts:
             return Outcome(row, None, is_gone=True)
-        form = form_of(row, part, language, data)
+        form = form_of(row, chapter, language, data)
         if not form.is_valid():
-            return Outcome(row, part, form)
+            return Outcome(row, chapter, form)
         changed = form.changed()
         stands: dict[str, Any] = {}
         if data.get("seen", "") != seen(row):
             changed, stands = _together(row, key, language, data, form)
         if stands:
-            again = form_of(row, part, language, form.refilled(data, changed))
+            again = form_of(row, chapter, language, form.refilled(data, changed))
             again.is_valid()
-            return Outcome(row, part, again, stands=stands)
+            return Outcome(row, chapter, again, stands=stands)
         document, texts = form.applied(changed)
         try:
-            gone = _grown(document, texts, part, data)
+            gone = _grown(document, texts, chapter, data)
         except ValidationError as error:
             form.add_error(None, error)
-            return Outcome(row, part, form)
+            return Outcome(row, chapter, form)
         if (document, texts) != (row.document, own_texts(row)):
             store(
                 row,
                 document,
                 texts,
-                why or _("%(part)s (%(language)s)") % {"part": part.title, "language": language},
+                why or _("%(chapter)s (%(language)s)") % {"chapter": chapter.title, "language": language},
             )
-        return Outcome(row, part, form, is_saved=True, is_gone=gone)
+        return Outcome(row, chapter, form, is_saved=True, is_gone=gone)
 
 
 def _together(
-    row: Scenario, key: str, language: str, data: Any, form: PartForm
+    row: Scenario, key: str, language: str, data: Any, form: ChapterForm
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What was changed against what its author saw, and what others have put there since, where that is not the same."""
     number = data.get("seen", "")
@@ -91,12 +91,12 @@ def _together(
     )
     typed = form.changed()
     if before is not None and isinstance(before.texts.get(language), dict):
-        old = part_of(before.document, before.texts.get("en", {}), key)
+        old = chapter_of(before.document, before.texts.get("en", {}), key)
         texts = {
             name: {one: text for one, text in tree.items() if one != SHARED}
             for name, tree in before.texts.items()
         }
-        was = PartForm(before.document, texts, old, language, data) if old is not None else None
+        was = ChapterForm(before.document, texts, old, language, data) if old is not None else None
         if was is not None and was.is_valid():
             mine = was.changed()
             typed = {name: value for name, value in typed.items() if name in mine}
@@ -107,15 +107,15 @@ def _together(
     return typed, {name: form.fields[name].initial for name in typed}
 
 
-def _grown(document: dict[str, Any], texts: dict[str, Any], part: Part, data: Any) -> bool:
+def _grown(document: dict[str, Any], texts: dict[str, Any], chapter: Chapter, data: Any) -> bool:
     """Add and take away what was asked for. True if the page itself is gone."""
-    for where in part.adds:
+    for where in chapter.adds:
         if name := str(data.get(f"add.{where}", "")).strip():
             add(document, where, name)
-    if data.get(HIDDEN) and part.dilemma:
-        add_hidden(document, part.dilemma)
-    may_go = {block.path for block in part.blocks if block.may_go}
+    if data.get(HIDDEN) and chapter.dilemma:
+        add_hidden(document, chapter.dilemma)
+    may_go = {block.path for block in chapter.blocks if block.may_go}
     gone = [path for path in data.getlist("gone") if path in may_go and get(document, path) is not None]
     for path in gone:
         take_away(document, texts, path)
-    return part.path in gone
+    return chapter.path in gone

@@ -1,4 +1,4 @@
-"""The form of one part: its values and its texts in one language, as they stand and as they are changed."""
+"""The form of one chapter: its values and its texts in one language, as they stand and as they are changed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from scenarios import paths
 from scenarios.conditions import SLOTS
+from scenarios.desk.chapters import Block, Chapter, said
 from scenarios.desk.choosing import field_for
 from scenarios.desk.fields import TextField, same
 from scenarios.desk.labels import HELP, label, text_label
-from scenarios.desk.parts import Block, Part, said
 from scenarios.desk.schemas import Leaf
 from scenarios.paths import fields, get, valued
 from scenarios.problems.expected import Expected, expected
@@ -25,18 +25,20 @@ LEFT_OVER = 0
 TextTrees = Mapping[str, Mapping[str, Any]]
 
 
-class PartForm(forms.Form):
+class ChapterForm(forms.Form):
     """The form. Values are called `s.<path>`, texts `t.<key>`; the page on which they stand decides the language."""
 
-    def __init__(self, document: Any, texts: TextTrees, part: Part, language: str, data: Any = None) -> None:
+    def __init__(
+        self, document: Any, texts: TextTrees, chapter: Chapter, language: str, data: Any = None
+    ) -> None:
         super().__init__(data)
-        self.document, self.texts, self.part, self.language = document, texts, part, language
+        self.document, self.texts, self.chapter, self.language = document, texts, chapter, language
         english = texts.get("en", {})
         self.people = {slot: said(english, "people", slot) or slot for slot in SLOTS}
         self.roles = {role: f"{role} {said(english, 'roles', role, 'title')}".strip() for role in ROLES}
         wanted, tree = list(expected(valued(document, ""))), texts.get(language, {})
-        self.keys = [[text.key for text in texts_of(wanted, tree, block)] for block in part.blocks]
-        for block in part.blocks:
+        self.keys = [[text.key for text in texts_of(wanted, tree, block)] for block in chapter.blocks]
+        for block in chapter.blocks:
             for text in texts_of(wanted, tree, block):
                 self._add_text(text)
             for leaf in block.leaves:
@@ -47,7 +49,7 @@ class PartForm(forms.Form):
 
         `stands` is what others have put into a field meanwhile, `unclear` how often a text was.
         """
-        for block, keys in zip(self.part.blocks, self.keys, strict=True):
+        for block, keys in zip(self.chapter.blocks, self.keys, strict=True):
             groups: dict[str, list[Any]] = {}
             for leaf in block.leaves:
                 name = f"s.{leaf.path}"
@@ -69,7 +71,7 @@ class PartForm(forms.Form):
     def applied(self, changed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Document and texts with these changes; everything else is as it was."""
         document, texts = copy.deepcopy(dict(self.document)), self._own_texts()
-        for block in self.part.blocks:
+        for block in self.chapter.blocks:
             for leaf in block.leaves:
                 if f"s.{leaf.path}" in changed:
                     write(document, leaf, changed[f"s.{leaf.path}"])

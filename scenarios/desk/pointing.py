@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scenarios.checking import language_of
+from scenarios.desk.chapters import Chapter, chapters_of
 from scenarios.desk.forms import texts_of
-from scenarios.desk.parts import Part, parts_of
 from scenarios.desk.rule_words import rule
 from scenarios.desk.suggesting import suggestion
 from scenarios.paths import valued
@@ -18,10 +18,10 @@ from scenarios.problems.expected import expected
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A problem; the part and the field where it is mended, empty where there is none; what may help."""
+    """A problem; the chapter and the field where it is mended, empty where there is none; what may help."""
 
     problem: Problem
-    part: str
+    chapter: str
     title: str
     field: str
     language: str
@@ -30,16 +30,16 @@ class Pointed:
 
 
 def pointed(problems: Iterable[Problem], document: Any, texts: Mapping[str, Any]) -> list[Pointed]:
-    """Every problem with its place at the desk, in the order of the parts."""
+    """Every problem with its place at the desk, in the order of the chapters."""
     english = texts.get("en", {})
-    parts = parts_of(document, english if isinstance(english, Mapping) else {})
-    index = _index(parts, document, texts)
-    order = {part.key: number for number, part in enumerate(parts)}
-    titles = {part.key: part.title for part in parts}
+    chapters = chapters_of(document, english if isinstance(english, Mapping) else {})
+    index = _index(chapters, document, texts)
+    order = {chapter.key: number for number, chapter in enumerate(chapters)}
+    titles = {chapter.key: chapter.title for chapter in chapters}
     found = []
     for problem in problems:
         language = language_of(problem)
-        key, field = _place(problem.path, index.get(language, []), parts)
+        key, field = _place(problem.path, index.get(language, []), chapters)
         found.append(
             Pointed(
                 problem,
@@ -51,34 +51,34 @@ def pointed(problems: Iterable[Problem], document: Any, texts: Mapping[str, Any]
                 suggestion(problem, document),
             )
         )
-    return sorted(found, key=lambda one: (one.problem.is_warning, order.get(one.part, -1), one.language))
+    return sorted(found, key=lambda one: (one.problem.is_warning, order.get(one.chapter, -1), one.language))
 
 
 Index = list[tuple[str, str, str]]
 
 
-def _index(parts: Iterable[Part], document: Any, texts: Mapping[str, Any]) -> dict[str, Index]:
-    """Path, part and field of all that can be edited: of the structure under no language, of texts under theirs."""
+def _index(chapters: Iterable[Chapter], document: Any, texts: Mapping[str, Any]) -> dict[str, Index]:
+    """Path, chapter and field of all that can be edited: of the structure under no language, of texts under theirs."""
     wanted = list(expected(valued(document, "")))
     found: dict[str, Index] = {"": []}
-    for part in parts:
-        for block in part.blocks:
-            found[""] += [(leaf.path, part.key, f"s.{leaf.path}") for leaf in block.leaves]
+    for chapter in chapters:
+        for block in chapter.blocks:
+            found[""] += [(leaf.path, chapter.key, f"s.{leaf.path}") for leaf in block.leaves]
             for language, tree in texts.items():
-                of_part = texts_of(wanted, tree if isinstance(tree, Mapping) else {}, block)
-                found.setdefault(language, []).extend((t.key, part.key, f"t.{t.key}") for t in of_part)
+                of_chapter = texts_of(wanted, tree if isinstance(tree, Mapping) else {}, block)
+                found.setdefault(language, []).extend((t.key, chapter.key, f"t.{t.key}") for t in of_chapter)
     return found
 
 
-def _place(path: str, index: Index, parts: Iterable[Part]) -> tuple[str, str]:
+def _place(path: str, index: Index, chapters: Iterable[Chapter]) -> tuple[str, str]:
     """The field at the path, the first below it, or the one around it; else the page of what it belongs to."""
     for fits in (
         lambda one: one == path,
         lambda one: bool(path) and one.startswith(f"{path}."),
         lambda one: path.startswith(f"{one}."),
     ):
-        for one, part, field in index:
+        for one, chapter, field in index:
             if fits(one):
-                return part, field
-    around = [part for part in parts if part.path and f"{path}.".startswith(f"{part.path}.")]
-    return (max(around, key=lambda part: len(part.path)).key, "") if around else ("", "")
+                return chapter, field
+    around = [chapter for chapter in chapters if chapter.path and f"{path}.".startswith(f"{chapter.path}.")]
+    return (max(around, key=lambda chapter: len(chapter.path)).key, "") if around else ("", "")

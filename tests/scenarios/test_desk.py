@@ -1,4 +1,4 @@
-"""The authors' desk: a copy is made, edited part by part, checked and brought back; others and hostile input do no harm."""
+"""The authors' desk: a copy is made, edited chapter by chapter, checked and brought back; others and hostile input do no harm."""
 
 import json
 import re
@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from scenarios.checking import verdict_of
-from scenarios.desk.parts import parts_of
+from scenarios.desk.chapters import chapters_of
 from scenarios.models import Link, Scenario
 from tests.factories import SHIPPED, ScenarioFactory
 from tests.scenarios.typed import typed
@@ -47,9 +47,9 @@ def told(answer):
     return answer.content.decode()
 
 
-def save(client, row, part, language="en", **changes):
-    """Open a part, change something, save."""
-    address = page(row, f"part/{part}/")
+def save(client, row, chapter, language="en", **changes):
+    """Open a chapter, change something, save."""
+    address = page(row, f"chapter/{chapter}/")
     sent = typed(client.get(f"{address}?language={language}"), **changes)
     answer = client.post(address, sent)
     row.refresh_from_db()
@@ -106,15 +106,15 @@ def test_copy_takes_along_only_the_languages_that_are_asked_for(author, shipped)
 
 def test_shipped_scenario_is_read_and_not_changed(author, shipped):
     before = json.dumps([shipped.document, shipped.texts])
-    for name in ("change/", "part/pen.A/", "check/"):
+    for name in ("change/", "chapter/pen.A/", "check/"):
         assert "This scenario comes with the program. Copy it to change it." in told(
             author.get(page(shipped, name))
         )
-    form = author.get(page(shipped, "part/pen.A/"))
+    form = author.get(page(shipped, "chapter/pen.A/"))
     assert ">Save<" not in told(form)
     assert 'name="t.pen.A.story"' in told(form) and "disabled" in told(form)
     for name, sent in (
-        ("part/pen.A/", {**typed(form), "t.pen.A.story": "Mine"}),
+        ("chapter/pen.A/", {**typed(form), "t.pen.A.story": "Mine"}),
         ("change/", {"begin": "da"}),
         ("change/", {"dilemma": "mine"}),
         ("restore/", {"line": "1"}),
@@ -140,11 +140,11 @@ def test_local_scenario_is_never_overwritten_by_the_loader(ours):
 def test_looking_and_saving_changes_nothing_on_any_page(author, ours):
     """No value is lost, reordered or rewritten: what a browser sends back untouched is no change."""
     before, lines = (ours.document, ours.texts, ours.digest), ours.history.count()
-    parts = [part.key for part in parts_of(ours.document, ours.texts["en"])]
-    assert len(parts) == 30
-    for part in parts:
-        answer = save(author, ours, part)
-        assert answer.status_code == 302, (part, answer.context["form"].errors)
+    chapters = [chapter.key for chapter in chapters_of(ours.document, ours.texts["en"])]
+    assert len(chapters) == 30
+    for chapter in chapters:
+        answer = save(author, ours, chapter)
+        assert answer.status_code == 302, (chapter, answer.context["form"].errors)
     assert (ours.document, ours.texts, ours.digest) == before
     assert ours.history.count() == lines
 
@@ -215,7 +215,7 @@ def test_items_are_added_and_taken_away_with_their_texts(author, ours):
 
 def test_option_d_and_news_are_added_and_taken_away(author, ours):
     save(author, ours, "saving", hidden="1")
-    assert "saving.D" in [part.key for part in parts_of(ours.document, {})]
+    assert "saving.D" in [chapter.key for chapter in chapters_of(ours.document, {})]
     answer = save(author, ours, "saving.D", gone="dilemmas.saving.options.D")
     assert answer["Location"] == page(ours)
     save(author, ours, "news", **{"add.news": "bells"})
@@ -229,12 +229,12 @@ def test_option_d_and_news_are_added_and_taken_away(author, ours):
 
 def test_dilemma_is_added_and_taken_away(author, ours):
     answer = author.post(page(ours), {"dilemma": "tunnel"})
-    assert answer["Location"] == page(ours, "part/tunnel/")
+    assert answer["Location"] == page(ours, "chapter/tunnel/")
     ours.refresh_from_db()
     added = ours.document["dilemmas"][-1]
     assert (added["id"], added["stage"], added["from"]) == ("tunnel", 2, 5)
-    for part in ("tunnel", "tunnel.A", "tunnel.seeds"):
-        assert author.get(page(ours, f"part/{part}/")).status_code == 200
+    for chapter in ("tunnel", "tunnel.A", "tunnel.seeds"):
+        assert author.get(page(ours, f"chapter/{chapter}/")).status_code == 200
     assert save(author, ours, "tunnel", gone="dilemmas.tunnel")["Location"] == page(ours)
     assert ours.is_ready
 
@@ -250,14 +250,14 @@ def test_name_of_a_dilemma_that_cannot_be_is_refused(author, ours, name):
 
 
 def test_second_of_two_authors_overwrites_nothing_and_loses_nothing(author, ours):
-    address = page(ours, "part/pen/")
+    address = page(ours, "chapter/pen/")
     first, second = author.get(address), author.get(address)
     author.post(address, typed(first, **{"t.pen.talk": "From the first."}))
     sent = typed(second, **{"t.pen.talk": "From the second.", "t.pen.reflect": "Mine alone."})
     answer = author.post(address, sent)
     assert answer.status_code == 409
     text = told(answer)
-    assert "Somebody else has saved this part meanwhile" in text
+    assert "Somebody else has saved this chapter meanwhile" in text
     assert "From the second." in text and "Mine alone." in text
     assert re.search(r"Stands now:</b> From the first\.", text)
     ours.refresh_from_db()
@@ -269,7 +269,7 @@ def test_second_of_two_authors_overwrites_nothing_and_loses_nothing(author, ours
 
 
 def test_two_who_touch_different_things_both_keep_theirs(author, ours):
-    address = page(ours, "part/pen/")
+    address = page(ours, "chapter/pen/")
     first, second = author.get(address), author.get(address)
     author.post(address, typed(first, **{"t.pen.talk": "From the first."}))
     answer = author.post(address, typed(second, **{"t.pen.reflect": "From the second."}))
@@ -280,7 +280,7 @@ def test_two_who_touch_different_things_both_keep_theirs(author, ours):
 
 
 def test_what_was_typed_into_a_part_that_is_gone_is_shown(author, ours):
-    address = page(ours, "part/pen.D/")
+    address = page(ours, "chapter/pen.D/")
     form = author.get(address)
     save(author, ours, "pen.D", gone="dilemmas.pen.options.D")
     answer = author.post(address, typed(form, **{"t.pen.D.story": "A purse of leather."}))
@@ -295,7 +295,7 @@ def test_language_is_begun_written_beside_english_and_taken_away(author, ours):
     author.post(page(ours), {"begin": "da"})
     ours.refresh_from_db()
     assert "da" in ours.texts and not ours.is_ready
-    form = told(author.get(page(ours, "part/pen/?language=da")))
+    form = told(author.get(page(ours, "chapter/pen/?language=da")))
     assert f'<p class="english" lang="en">{ours.texts["en"]["pen"]["title"]}</p>' in form
     save(author, ours, "pen", "da", **{"t.pen.title": "Hvem har pennen?"})
     assert ours.texts["da"]["pen"] == {"title": "Hvem har pennen?"}
@@ -324,7 +324,7 @@ def test_language_that_cannot_be_changes_nothing(author, ours, sent):
 
 def test_html_in_a_text_is_shown_as_text_and_told_by_check(author, ours):
     save(author, ours, "pen", **{"t.pen.title": "<script>alert(1)</script>", "why": "<b>"})
-    for name in ("change/", "part/pen/", "part/pen.A/", "check/", "history/"):
+    for name in ("change/", "chapter/pen/", "chapter/pen.A/", "check/", "history/"):
         text = told(author.get(page(ours, name)))
         assert "<script>alert" not in text and "<b>&" not in text, name
     assert not ours.is_ready
@@ -338,7 +338,7 @@ def test_signs_that_nobody_sees_are_taken_out(author, ours):
 
 def test_five_megabytes_are_refused_and_change_nothing(author, ours):
     digest = ours.digest
-    address = page(ours, "part/pen/")
+    address = page(ours, "chapter/pen/")
     sent = typed(author.get(address), **{"t.pen.talk": "word " * 1_000_000})
     assert author.post(address, sent).status_code in (400, 413)
     sent = typed(author.get(address), **{"t.pen.talk": "word " * 2_000})
@@ -379,7 +379,7 @@ def test_values_that_no_form_offers_are_refused(author, ours, name, value):
 )
 def test_forged_posts_are_answered_calmly(author, ours, sent):
     digest = ours.digest
-    address = page(ours, "part/pen/")
+    address = page(ours, "chapter/pen/")
     answer = author.post(address, {**typed(author.get(address)), **{k: [v] for k, v in sent.items()}})
     assert answer.status_code in (302, 409, 422)
     ours.refresh_from_db()
@@ -388,7 +388,7 @@ def test_forged_posts_are_answered_calmly(author, ours, sent):
 
 @pytest.mark.parametrize("key", ["nothing", "pen.E", "..", "%00", "dilemmas.pen"])
 def test_part_that_is_none_is_not_found(author, ours, key):
-    assert author.get(page(ours, f"part/{key}/")).status_code == 404
+    assert author.get(page(ours, f"chapter/{key}/")).status_code == 404
 
 
 def test_misshapen_scenario_has_pages_all_the_same(author, ours):
@@ -401,7 +401,7 @@ def test_misshapen_scenario_has_pages_all_the_same(author, ours):
         Scenario.objects.filter(pk=ours.pk).update(
             document=document, texts={"en": {"title": ["odd"], "x": 3}}
         )
-        for name in ("change/", "check/", "part/around/", "part/people/", "history/", "files/"):
+        for name in ("change/", "check/", "chapter/around/", "chapter/people/", "history/", "files/"):
             assert author.get(page(ours, name)).status_code == 200, (document, name)
 
 
@@ -409,7 +409,7 @@ def test_misshapen_scenario_has_pages_all_the_same(author, ours):
 
 
 def test_strangers_are_refused_everywhere(client, django_user_model, ours):
-    pages = ["change/", "check/", "copy/", "files/", "history/", "restore/", "part/pen/", "delete/"]
+    pages = ["change/", "check/", "copy/", "files/", "history/", "restore/", "chapter/pen/", "delete/"]
     for user in (
         None,
         django_user_model.objects.create_user("somebody"),

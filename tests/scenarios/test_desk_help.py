@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import Group
 
 from scenarios.checking import verdict
+from scenarios.desk.chapters import chapters_of
 from scenarios.desk.copying import copied
-from scenarios.desk.parts import parts_of
 from scenarios.desk.past import past_of
 from scenarios.desk.pointing import pointed
 from scenarios.desk.rule_words import rule
@@ -34,7 +34,7 @@ def found(path, value, where="document"):
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "part", "field", "suggestion"),
+    ("path", "value", "chapter", "field", "suggestion"),
     [
         ("dilemmas.pen.options.A.poles.A1", 2, "pen.A", "s.dilemmas.pen.options.A.poles.A1", "Raise poles by 2 less."),
         ("dilemmas.pen.level", 2, "pen", "s.dilemmas.pen.level", ""),
@@ -52,15 +52,15 @@ def found(path, value, where="document"):
         ("roles.P1.aim", ["a"], "roles", "s.roles.P1.aim", ""),
     ],
 )  # fmt: skip
-def test_problem_of_the_structure_leads_to_its_form(path, value, part, field, suggestion):
-    mine = [one for one in found(path, value) if one.part == part]
-    assert mine, [(one.part, one.field, one.problem) for one in found(path, value)]
+def test_problem_of_the_structure_leads_to_its_form(path, value, chapter, field, suggestion):
+    mine = [one for one in found(path, value) if one.chapter == chapter]
+    assert mine, [(one.chapter, one.field, one.problem) for one in found(path, value)]
     assert field in {one.field for one in mine} or not field
     assert any(suggestion in one.suggestion for one in mine)
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "part", "suggestion"),
+    ("key", "value", "chapter", "suggestion"),
     [
         ("pen.A.story", "word " * 70, "pen.A", "Take out 10 words."),
         ("pen.situation", "", "pen", ""),
@@ -70,14 +70,14 @@ def test_problem_of_the_structure_leads_to_its_form(path, value, part, field, su
         ("pen.left", "Nobody asks.", "", ""),
     ],
 )
-def test_problem_of_a_text_leads_to_its_form(key, value, part, suggestion):
+def test_problem_of_a_text_leads_to_its_form(key, value, chapter, suggestion):
     mine = [one for one in found(key, value, "texts") if one.language == "en"]
-    assert any(one.part == part and suggestion in one.suggestion for one in mine), mine
+    assert any(one.chapter == chapter and suggestion in one.suggestion for one in mine), mine
 
 
 def test_every_field_that_is_pointed_at_is_on_its_page():
     """A problem in each of many places, and each link lands on a field that is there."""
-    from scenarios.desk.forms import PartForm
+    from scenarios.desk.forms import ChapterForm
 
     document, texts = copy.deepcopy(SHIPPED["document"]), copy.deepcopy(SHIPPED["texts"])
     for dilemma in document["dilemmas"]:
@@ -88,11 +88,11 @@ def test_every_field_that_is_pointed_at_is_on_its_page():
             seed["effects"] = {}
     texts["en"]["roles"] = {}
     texts["en"]["endings"] = {}
-    parts = {part.key: part for part in parts_of(document, texts["en"])}
+    chapters = {chapter.key: chapter for chapter in chapters_of(document, texts["en"])}
     many = pointed(verdict("the-long-evenings", document, texts).problems, document, texts)
     assert len(many) > 60
     for one in many:
-        form = PartForm(document, texts, parts[one.part], "en")
+        form = ChapterForm(document, texts, chapters[one.chapter], "en")
         assert one.field in form.fields, one
         assert one.rule or not re.fullmatch(r"[A-Z]+-\d+", one.problem.code), one
 
@@ -131,12 +131,12 @@ def test_check_page_has_a_link_and_a_suggestion_for_each_problem(author, ours):
     assert "It cannot be opened: 1 problem." in text
     assert "Poles must give 5 and take 2; these give 7 and take 2." in text
     assert "Raise poles by 2 less." in text
-    (link, *_more) = re.findall(r'href="([^"#]*part/pen\.A/[^"#]*)#id_([^"]*)"', text)
+    (link, *_more) = re.findall(r'href="([^"#]*chapter/pen\.A/[^"#]*)#id_([^"]*)"', text)
     assert f'id="id_{link[1]}"' in told(author.get(link[0]))
     assert "What OPT-1 says" in text
     assert "1 problem</b>" in told(author.get(page(ours)))
-    assert "What Check says about this page" in told(author.get(page(ours, "part/pen.A/")))
-    assert "What Check says" not in told(author.get(page(ours, "part/pen.B/")))
+    assert "What Check says about this page" in told(author.get(page(ours, "chapter/pen.A/")))
+    assert "What Check says" not in told(author.get(page(ours, "chapter/pen.B/")))
 
 
 def test_ready_scenario_says_so_and_leads_on(author, ours):
@@ -149,7 +149,7 @@ def test_ready_scenario_says_so_and_leads_on(author, ours):
 
 
 def test_history_tells_what_changed_word_by_word_and_brings_it_back(author, ours):
-    address = page(ours, "part/pen/")
+    address = page(ours, "chapter/pen/")
     sent = typed(author.get(address), **{"t.pen.talk": "What would each of you have to explain, and to nobody?", "s.dilemmas.pen.stage": "7", "why": "Tried it."})  # fmt: skip
     author.post(address, sent)
     text = told(author.get(page(ours, "history/")))
@@ -247,7 +247,7 @@ def test_author_reads_the_count_beside_the_text(author, ours):
     note("our-own", 1, "pen.situation", "en")
     note("our-own", 1, "pen.situation", "en")
     note("our-own", 7, "pen.talk", "en")
-    assert "Unclear to 2 players." in told(author.get(page(ours, "part/pen/")))
+    assert "Unclear to 2 players." in told(author.get(page(ours, "chapter/pen/")))
     text = told(author.get(page(ours)))
     assert "Players called texts of this version unclear 2 times." in text
     assert "unclear 2 times</span>" in text

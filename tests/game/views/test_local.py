@@ -112,9 +112,9 @@ def _form(row, part, **texts):
     """What a browser would send of a part with some texts changed."""
     from django.http import QueryDict
 
-    from scenarios.desk.parts import part_of
+    from scenarios.desk.chapters import chapter_of
 
-    form = editing.form_of(row, part_of(row.document, row.texts["en"], part), "en")
+    form = editing.form_of(row, chapter_of(row.document, row.texts["en"], part), "en")
     sent = form.refilled(QueryDict(mutable=True), ())
     sent["seen"] = editing.seen(row)
     for key, text in texts.items():

@@ -146,6 +146,6 @@ def test_strangers_are_refused(client, django_user_model, scenario):
 
 
 def test_desk_links_to_each_role_in_one_click(author, scenario):
-    page = told(author.get(f"/admin/scenarios/scenario/{scenario.pk}/part/pen/"))
+    page = told(author.get(f"/admin/scenarios/scenario/{scenario.pk}/chapter/pen/"))
     for role in ROLES:
         assert f'href="/preview/the-long-evenings/pen/{role}/situation/?language=en"' in page

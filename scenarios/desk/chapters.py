@@ -1,4 +1,4 @@
-"""A scenario in parts, as it is edited: around the dilemmas, each dilemma with its options and seeds, endings, what comes by itself."""
+"""A scenario in chapters, as it is edited: around the dilemmas, each dilemma with its options and seeds, endings, what comes by itself."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Chapter:
     """One page of the desk. `adds` names what can be added on it, by the path of its list."""
 
     key: str
@@ -72,25 +72,25 @@ class Part:
     path: str = ""
 
 
-def parts_of(document: Any, english: Mapping[str, Any]) -> tuple[Part, ...]:
-    """All parts of a document, in the order of the story. What is misshapen has none; never raises."""
+def chapters_of(document: Any, english: Mapping[str, Any]) -> tuple[Chapter, ...]:
+    """All chapters of a document, in the order of the story. What is misshapen has none; never raises."""
     dilemmas = sorted(items(document, "dilemmas"), key=lambda one: _whole(one.get("stage")))
     return (
         _around(),
-        Part("story", gettext("The story in five pages"), (Block("", texts=("story",)),)),
-        Part("roles", gettext("Roles"), tuple(_role(role, english) for role in ROLES)),
-        Part("people", gettext("Stakeholders"), tuple(_slot(slot) for slot in SLOTS)),
-        *(part for dilemma in dilemmas for part in _dilemma(dilemma, english)),
-        Part("endings", gettext("Endings"), tuple(_ending(name) for name in ENDINGS)),
+        Chapter("story", gettext("The story in five pages"), (Block("", texts=("story",)),)),
+        Chapter("roles", gettext("Roles"), tuple(_role(role, english) for role in ROLES)),
+        Chapter("people", gettext("Stakeholders"), tuple(_slot(slot) for slot in SLOTS)),
+        *(chapter for dilemma in dilemmas for chapter in _dilemma(dilemma, english)),
+        Chapter("endings", gettext("Endings"), tuple(_ending(name) for name in ENDINGS)),
         _list("news", gettext("News of the front page"), NEWS, document, gettext("Add news")),
         _list("standing", gettext("Standing seeds"), STANDING, document, gettext("Add a standing seed")),
         _list("incidents", gettext("Own incidents"), INCIDENT, document, gettext("Add an incident")),
     )
 
 
-def part_of(document: Any, english: Mapping[str, Any], key: str) -> Part | None:
-    """The part of this key, if there is one."""
-    return next((part for part in parts_of(document, english) if part.key == key), None)
+def chapter_of(document: Any, english: Mapping[str, Any], key: str) -> Chapter | None:
+    """The chapter of this key, if there is one."""
+    return next((chapter for chapter in chapters_of(document, english) if chapter.key == key), None)
 
 
 def said(english: Mapping[str, Any], *path: str) -> str:
@@ -103,9 +103,9 @@ def _whole(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _around() -> Part:
+def _around() -> Chapter:
     own = ("max_rounds", "unfinished", "licence", "place")
-    return Part(
+    return Chapter(
         "around",
         gettext("Around: title, place, start"),
         (
@@ -140,7 +140,7 @@ def _ending(name: str) -> Block:
     return Block(title, texts=(f"endings.{name}",))
 
 
-def _list(key: str, title: str, schema: Mapping[str, Any], document: Any, add: str) -> Part:
+def _list(key: str, title: str, schema: Mapping[str, Any], document: Any, add: str) -> Chapter:
     found = (str(one["id"]) for one in items(document, key))
     blocks = (
         Block(
@@ -152,16 +152,16 @@ def _list(key: str, title: str, schema: Mapping[str, Any], document: Any, add: s
         )
         for name in found
     )
-    return Part(key, title, tuple(blocks), adds={key: add}, path=key)
+    return Chapter(key, title, tuple(blocks), adds={key: add}, path=key)
 
 
-def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator[Part]:
+def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator[Chapter]:
     name = str(dilemma["id"])
     base, title = f"dilemmas.{name}", said(english, name, "title") or name
     own = ("stage", "from", "level", "decides", "dossier", "also", "fallback", "classic", "variant")
     texts = tuple(f"{name}.{key}" for key in ("title", "situation", "variant", "talk", "reflect"))
     facts = (str(fact["id"]) for fact in items(dilemma, "facts"))
-    yield Part(
+    yield Chapter(
         name,
         gettext("%(title)s: situation and facts") % {"title": title},
         (
@@ -175,10 +175,10 @@ def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator
     letters = [letter for letter in "ABCD" if letter in fields(dilemma, "options")]
     for letter in letters:
         told = f"{letter} {said(english, name, letter, 'title')}".strip()
-        yield Part(
+        yield Chapter(
             f"{name}.{letter}", told, tuple(_option(name, letter)), name, path=f"{base}.options.{letter}"
         )
-    yield Part(
+    yield Chapter(
         f"{name}.seeds",
         gettext("Seeds"),
         tuple(

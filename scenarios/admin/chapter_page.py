@@ -1,4 +1,4 @@
-"""One part of a scenario as a form; a copy; and the files to take along."""
+"""One chapter of a scenario as a form; a copy; and the files to take along."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from research.typed import plain_text
 from scenarios.admin.base import DeskPage
 from scenarios.checking import verdict_of
 from scenarios.desk import editing, languages
+from scenarios.desk.chapters import Chapter, chapter_of, chapters_of
 from scenarios.desk.copying import CopyForm, copied
-from scenarios.desk.parts import Part, part_of, parts_of
 from scenarios.desk.pointing import pointed
 from scenarios.desk.saving import LONGEST_REASON, own_texts
 from scenarios.models import Scenario
@@ -27,11 +27,11 @@ from scenarios.unclear import counts
 from scenarios.writing import written
 
 
-class PartPage(DeskPage):
+class ChapterPage(DeskPage):
     """Forms."""
 
-    def part_page(self, request: HttpRequest, object_id: str, key: str) -> HttpResponse:
-        """The form of one part, in one language."""
+    def chapter_page(self, request: HttpRequest, object_id: str, key: str) -> HttpResponse:
+        """The form of one chapter, in one language."""
         row = self.row(request, object_id)
         sent = request.POST if request.method == "POST" else request.GET
         language = sent.get("language", "en")
@@ -40,10 +40,12 @@ class PartPage(DeskPage):
             why = plain_text(sent.get("why", ""))[:LONGEST_REASON]
             outcome = editing.edit(row.pk, key, language, request.POST, why)
             return self._after(request, outcome, key, language)
-        part = part_of(row.document, row.texts.get("en", {}), key)
-        if part is None or language not in row.texts:
+        chapter = chapter_of(row.document, row.texts.get("en", {}), key)
+        if chapter is None or language not in row.texts:
             raise Http404
-        return self._form(request, row, editing.Outcome(row, part, editing.form_of(row, part, language)))
+        return self._form(
+            request, row, editing.Outcome(row, chapter, editing.form_of(row, chapter, language))
+        )
 
     def copy_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """A copy, as the start of a local scenario."""
@@ -77,28 +79,28 @@ class PartPage(DeskPage):
     def _after(self, request: HttpRequest, outcome: editing.Outcome, key: str, language: str) -> HttpResponse:
         """On to where somebody wants to go; or the form again, with what was typed and a sentence."""
         row = outcome.row
-        if outcome.part is None or outcome.form is None:
+        if outcome.chapter is None or outcome.form is None:
             lost = [
                 (name, request.POST[name])
                 for name in request.POST
                 if name.startswith("t.") and request.POST[name].strip()
             ]
-            return self.page(request, row, "gone", _("This part is gone"), {"typed": lost}, 409)
+            return self.page(request, row, "gone", _("This chapter is gone"), {"typed": lost}, 409)
         if not outcome.is_saved:
             return self._form(request, row, outcome, 409 if outcome.stands else 422)
         messages.success(request, _("Saved."))
         if outcome.is_gone:
             return HttpResponseRedirect(self.address(row, "change"))
         if "_next" in request.POST:
-            keys = [part.key for part in parts_of(row.document, row.texts.get("en", {}))]
+            keys = [chapter.key for chapter in chapters_of(row.document, row.texts.get("en", {}))]
             key = (keys[keys.index(key) + 1 :] or [key])[0]
-        return HttpResponseRedirect(f"{self.address(row, 'part', key)}?language={language}")
+        return HttpResponseRedirect(f"{self.address(row, 'chapter', key)}?language={language}")
 
     def _form(
         self, request: HttpRequest, row: Scenario, outcome: editing.Outcome, status: int = 200
     ) -> HttpResponse:
-        part, form = outcome.part, outcome.form
-        assert part is not None and form is not None
+        chapter, form = outcome.chapter, outcome.form
+        assert chapter is not None and form is not None
         if not self.has_change_permission(request, row):
             for field in form.fields.values():
                 field.disabled = True
@@ -106,32 +108,35 @@ class PartPage(DeskPage):
         unclear = {text: number for (code, text), number in asked if code == form.language}
         stands = {name: _shown(value) for name, value in outcome.stands.items()}
         told = {
-            "part": part,
+            "chapter": chapter,
             "form": form,
             "sheets": list(form.sheets(stands, unclear)),
             "language": form.language,
             "languages": languages.languages_of(row),
             "stands": stands,
             "seen": editing.seen(row),
-            "found": self._of_part(row, part),
+            "found": self._of_chapter(row, chapter),
             "siblings": [
-                one for one in parts_of(row.document, row.texts.get("en", {})) if one.dilemma == part.dilemma
+                one
+                for one in chapters_of(row.document, row.texts.get("en", {}))
+                if one.dilemma == chapter.dilemma
             ],
             "roles": ROLES,
-            "known": _known(part),
-            "may_hide": part.key == part.dilemma and get(row.document, f"{part.path}.options.D") is None,
+            "known": _known(chapter),
+            "may_hide": chapter.key == chapter.dilemma
+            and get(row.document, f"{chapter.path}.options.D") is None,
             "adds": [
-                (where, label, request.POST.get(f"add.{where}", "")) for where, label in part.adds.items()
+                (where, label, request.POST.get(f"add.{where}", "")) for where, label in chapter.adds.items()
             ],
             "why": request.POST.get("why", ""),
         }
-        return self.page(request, row, "part", part.title, told, status)
+        return self.page(request, row, "chapter", chapter.title, told, status)
 
-    def _of_part(self, row: Scenario, part: Part) -> list[Any]:
+    def _of_chapter(self, row: Scenario, chapter: Chapter) -> list[Any]:
         return [
             one
             for one in pointed(verdict_of(row).problems, row.document, own_texts(row))
-            if one.part == part.key
+            if one.chapter == chapter.key
         ]
 
 
@@ -139,9 +144,9 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
 
 
-def _known(part: Part) -> dict[str, list[tuple[str, str]]]:
+def _known(chapter: Chapter) -> dict[str, list[tuple[str, str]]]:
     """What fields may be completed from: the slugs of the library with their titles, only where they are asked for."""
-    if not any(leaf.name in ("practices", "also") for block in part.blocks for leaf in block.leaves):
+    if not any(leaf.name in ("practices", "also") for block in chapter.blocks for leaf in block.leaves):
         return {}
     library = records()
     shelves: dict[str, Any] = {
