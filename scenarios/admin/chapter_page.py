@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -16,13 +17,13 @@ from research.typed import plain_text
 from scenarios.admin.base import DeskPage
 from scenarios.checking import verdict_of
 from scenarios.desk import editing, languages
+from scenarios.desk.balance import balance
 from scenarios.desk.chapters import Chapter, chapter_of, chapters_of
 from scenarios.desk.copying import CopyForm, copied
 from scenarios.desk.pointing import pointed
 from scenarios.desk.saving import LONGEST_REASON, own_texts
 from scenarios.models import Scenario
 from scenarios.paths import get
-from scenarios.script import ROLES
 from scenarios.unclear import counts
 from scenarios.writing import written
 
@@ -55,7 +56,11 @@ class ChapterPage(DeskPage):
         form = CopyForm(row, request.POST if request.method == "POST" else None)
         if form.is_valid():
             data = form.cleaned_data
-            fresh = copied(row, data["slug"], data["title"], data.get("languages", []))
+            try:
+                with transaction.atomic():
+                    fresh = copied(row, data["slug"], data["title"], data.get("languages", []))
+            except IntegrityError:  # the second of two taps
+                return HttpResponseRedirect(self.address(Scenario.objects.get(slug=data["slug"]), "change"))
             messages.success(
                 request,
                 _(
@@ -121,7 +126,7 @@ class ChapterPage(DeskPage):
                 for one in chapters_of(row.document, row.texts.get("en", {}))
                 if one.dilemma == chapter.dilemma
             ],
-            "roles": ROLES,
+            "balance": balance(row.document, chapter.dilemma) if chapter.dilemma else [],
             "known": _known(chapter),
             "may_hide": chapter.key == chapter.dilemma
             and get(row.document, f"{chapter.path}.options.D") is None,

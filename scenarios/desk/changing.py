@@ -13,8 +13,8 @@ from scenarios.paths import drop, fields, get, items, put
 from scenarios.problems.dilemmas import TAKEN
 from scenarios.problems.shapes import ID
 
-MOST = 50
-MOST_DILEMMAS = 7
+#: As many as a page can carry: a browser sends every field of it, and the server reads a thousand.
+MOST = {"dilemmas": 7, "facts": 8, "seeds": 12, "standing": 12, "incidents": 10, "news": 40}
 _EMPTY_LINKS: dict[str, Any] = {"practices": [], "cases": [], "sources": []}
 OPTION: dict[str, Any] = {
     "cost": {},
@@ -42,7 +42,7 @@ def add(document: dict[str, Any], where: str, name: str) -> None:
     taken = [str(one["id"]) for one in items(document, where)] + list(fields(document, where))
     if name in taken:
         raise ValidationError(_("There is one called %(name)s already."), params={"name": name})
-    if len(taken) >= (MOST_DILEMMAS if kind == "dilemmas" else MOST):
+    if len(taken) >= MOST[kind]:
         raise ValidationError(_("There are as many as there may be."))
     if kind == "seeds":
         put(document, f"{where}.{name}", copy.deepcopy(SEED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from research.files import records
 from scenarios.desk.fields import (
@@ -29,7 +30,10 @@ KNOWN = {
 }
 
 
-def field_for(leaf: Leaf, document: Any, now: Any, told: dict[str, Any]) -> forms.Field:
+LONGEST_BEGINNING = 60
+
+
+def field_for(leaf: Leaf, document: Any, english: Any, now: Any, told: dict[str, Any]) -> forms.Field:
     """The field of a value that says `now`; `told` is its label, its help and what it begins with."""
     if leaf.name in KNOWN:
         return LinesField(KNOWN[leaf.name], **told)
@@ -38,9 +42,9 @@ def field_for(leaf: Leaf, document: Any, now: Any, told: dict[str, Any]) -> form
     if leaf.name in ("marks", "values"):
         return WordsField(**told)
     if leaf.name in ("seeds", "opens_if"):
-        return TicksField(_named(leaf, document), now, **told)
+        return TicksField(_named(leaf, document, english), now, **told)
     if leaf.name in ("dossier", "course", "fallback", "classic"):
-        return PickField(_picked(leaf, document), now, **told)
+        return PickField(_picked(leaf, document, english), now, **told)
     return _by_kind(leaf, now, told)
 
 
@@ -60,25 +64,37 @@ def _by_kind(leaf: Leaf, now: Any, told: dict[str, Any]) -> forms.Field:
     return LineField(**told)
 
 
+def _begun(text: Any) -> str:
+    """How a text begins, by which one is told from another."""
+    return Truncator(" ".join(text.split())).chars(LONGEST_BEGINNING) if isinstance(text, str) else ""
+
+
 def _words(words: Any) -> list[Choice]:
     return [(word, word) for word in words]
 
 
-def _named(leaf: Leaf, document: Any) -> list[Choice]:
+def _named(leaf: Leaf, document: Any, english: Any) -> list[Choice]:
     """The seeds or facts of the dilemma that an option stands in."""
     dilemma = leaf.path.partition(".options.")[0]
+    name = dilemma.removeprefix("dilemmas.")
     if leaf.name == "seeds":
-        return _words(map(str, fields(document, f"{dilemma}.seeds")))
-    return _words(str(fact["id"]) for fact in items(document, f"{dilemma}.facts"))
+        seeds = map(str, fields(document, f"{dilemma}.seeds"))
+        return told_choices({seed: _begun(get(english, f"{name}.seeds.{seed}")) for seed in seeds})
+    facts = (str(fact["id"]) for fact in items(document, f"{dilemma}.facts"))
+    return told_choices({fact: _begun(get(english, f"{name}.facts.{fact}.text")) for fact in facts})
 
 
-def _picked(leaf: Leaf, document: Any) -> list[Choice]:
+def _picked(leaf: Leaf, document: Any, english: Any) -> list[Choice]:
     """Tensions of the library, courses of those that the dilemma names, or its options."""
     if leaf.name == "dossier":
         return told_choices({one.slug: one.title for one in records().dilemmas.values()})
+    dilemma = leaf.path.partition(".options.")[0]
     if leaf.name == "course":
-        return _courses(get(document, leaf.path.partition(".options.")[0]))
-    return _words(fields(document, f"{leaf.path.rpartition('.')[0]}.options"))
+        return _courses(get(document, dilemma))
+    dilemma = leaf.path.rpartition(".")[0]
+    name = dilemma.removeprefix("dilemmas.")
+    letters = map(str, fields(document, f"{dilemma}.options"))
+    return told_choices({letter: _begun(get(english, f"{name}.{letter}.title")) for letter in letters})
 
 
 def _courses(dilemma: Any) -> list[Choice]:

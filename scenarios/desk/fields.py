@@ -71,7 +71,7 @@ class Lines(forms.TextInput):
 
     def __init__(self, known: str, spare: int, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        self.known, self.spare = known, spare
+        self.known, self.spare, self.label = known, spare, ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """All inputs of this name."""
@@ -90,7 +90,7 @@ class Lines(forms.TextInput):
         context = super().get_context(name, "", attrs)
         filled = [str(one) for one in value or [] if one][:MOST_LINES]
         context["widget"]["lines"] = [*filled, *[""] * max(self.spare - len(filled), 1 if self.known else 0)]
-        context["widget"]["known"] = self.known
+        context["widget"] |= {"known": self.known, "label": self.label}
         return context
 
 
@@ -99,7 +99,9 @@ class LinesField(forms.Field):
 
     def __init__(self, known: str = "", spare: int = 3, **options: Any) -> None:
         super().__init__(required=False, **options)
-        self.widget = Lines(known, spare)
+        lines = Lines(known, spare)
+        lines.label = str(options.get("label", ""))
+        self.widget = lines
 
     def to_python(self, value: Any) -> list[str]:
         """What was typed, without what is empty. A name may stand before its title: `mandate-letter · A letter`."""

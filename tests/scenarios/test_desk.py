@@ -246,6 +246,14 @@ def test_name_of_a_dilemma_that_cannot_be_is_refused(author, ours, name):
     assert len(ours.document["dilemmas"]) == 4
 
 
+def test_options_of_a_dilemma_are_shown_side_by_side(author, ours):
+    text = told(author.get(page(ours, "chapter/pen/")))
+    (row,) = re.findall(r'<tr><th scope="row">A</th>(.*?)</tr>', text)
+    cells = [cell.strip() for cell in re.findall(r"<td>(.*?)</td>", row)]
+    assert cells == ["+5 -2", "0", "1", "2", "1 + 0", "M1 M2 M4"]
+    assert "empty_chairs · Remember the firm frame?" in told(author.get(page(ours, "chapter/pen.A/")))
+
+
 # --- two at once ----------------------------------------------------------------------------------
 
 
