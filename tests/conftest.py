@@ -53,7 +53,8 @@ def what_migrations_made():
             ]
             Group.objects.create(name=name).permissions.set(named)
 
-    post_migrate.connect(come_back, sender=apps.get_app_config("research"), weak=False)
+    # The last room: by then the permissions of all of them are there again.
+    post_migrate.connect(come_back, sender=apps.get_app_config("game"), weak=False)
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from scenarios.desk.copying import copied
 from scenarios.desk.saving import own_texts, store
 from scenarios.models import Scenario
 from tests.factories import ScenarioFactory, state_of
+from tests.scenarios.typed import posted
 
 pytestmark = pytest.mark.django_db
 
@@ -80,14 +81,16 @@ def test_open_workshop_keeps_what_it_opened_on_and_the_next_change_is_another_ve
     open_doors(workshop)
     ours.refresh_from_db()
     assert (ours.version, ours.played_version) == (1, 1)
-    outcome = editing.edit(ours.pk, "pen", "en", _form(ours, "pen", talk="Quite another question?"), "")
+    outcome = editing.edit(
+        ours.pk, "pen", "en", posted(ours, "pen", **{"t.pen.talk": "Quite another question?"}), ""
+    )
     assert outcome.is_saved
     ours.refresh_from_db()
     assert (ours.version, ours.document["version"]) == (2, 2)
     script = state_of(workshop).script
     assert script.version == 1
     assert script.say("pen.talk", "en") != ours.texts["en"]["pen"]["talk"] == "Quite another question?"
-    editing.edit(ours.pk, "pen", "en", _form(ours, "pen", talk="And another?"), "")
+    editing.edit(ours.pk, "pen", "en", posted(ours, "pen", **{"t.pen.talk": "And another?"}), "")
     ours.refresh_from_db()
     assert ours.version == 2, "nobody has opened version 2"
 
@@ -106,17 +109,3 @@ def test_library_lists_no_local_scenario_with_problems(client, ours):
     assert "Our own" in told(client.get(address))
     spoil(ours)
     assert "Our own" not in told(client.get(address))
-
-
-def _form(row, part, **texts):
-    """What a browser would send of a part with some texts changed."""
-    from django.http import QueryDict
-
-    from scenarios.desk.chapters import chapter_of
-
-    form = editing.form_of(row, chapter_of(row.document, row.texts["en"], part), "en")
-    sent = form.refilled(QueryDict(mutable=True), ())
-    sent["seen"] = editing.seen(row)
-    for key, text in texts.items():
-        sent[f"t.{part}.{key}"] = text
-    return sent
