@@ -109,11 +109,13 @@ class ChapterForm(forms.Form):
 
     def _add_text(self, text: Expected) -> None:
         stands = get(self.texts.get(self.language, {}), text.key)
-        self.fields[f"t.{text.key}"] = TextField(
+        name = f"t.{text.key}"
+        self.fields[name] = TextField(
             text.words,
             label=text_label(text.key, self.people, self.roles),
             initial=stands if isinstance(stands, str) else "" if stands is None else str(stands),
         )
+        self.fields[name].widget.attrs |= {"aria-describedby": f"help-{name}", "lang": self.language}
 
     def _add_value(self, leaf: Leaf) -> None:
         now = get(self.document, leaf.path)

@@ -145,6 +145,42 @@ def test_ready_scenario_says_so_and_leads_on(author, ours):
     assert 'href="/facilitate/new/"' in text
 
 
+def test_language_that_has_no_shared_texts_yet_can_be_completed():
+    """An author writes all that is the scenario's own; what all scenarios share is then said in English."""
+    texts = {
+        **SHIPPED["texts"],
+        "hr": {key: tree for key, tree in SHIPPED["texts"]["en"].items() if key != "common"},
+    }
+    assert verdict("the-long-evenings", SHIPPED["document"], texts).is_ready
+    del texts["hr"]["title"]
+    assert [str(one) for one in verdict("the-long-evenings", SHIPPED["document"], texts).faults] == [
+        "the-long-evenings/text/hr.yaml:0 title TEXT This text is missing."
+    ]
+
+
+@pytest.mark.django_db
+def test_what_was_made_here_before_is_local(author):
+    """By the migration: rows without files can be worked on, those with files stay as they are."""
+    from importlib import import_module
+
+    from django.apps import apps
+
+    ScenarioFactory(is_shipped=True)
+    older = Scenario.objects.create(slug="our-own", document=SHIPPED["document"], texts=own_texts(ScenarioFactory(is_shipped=True)))  # fmt: skip
+    import_module("scenarios.migrations.0004_authors").mark_local(apps, None)
+    assert {row.slug: row.is_local for row in Scenario.objects.all()} == {
+        "our-own": True,
+        "the-long-evenings": False,
+    }
+    older.history.all().delete()
+    answer = author.post(
+        page(older, "chapter/pen/"), typed(author.get(page(older, "chapter/pen/")), **{"t.pen.title": "New"})
+    )
+    assert answer.status_code == 302
+    older.refresh_from_db()
+    assert older.texts["en"]["pen"]["title"] == "New" and older.is_ready
+
+
 # --- history --------------------------------------------------------------------------------------
 
 
