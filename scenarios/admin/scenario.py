@@ -33,7 +33,7 @@ class ScenarioAdmin(ChapterPage, HistoryPage, Listing):
         pages: dict[str, tuple[Callable[..., HttpResponse], str]] = {
             "<path:object_id>/check/": (self.check_page, "check"),
             "<path:object_id>/copy/": (self.copy_page, "copy"),
-            "<path:object_id>/files/": (self.files_page, "files"),
+            "<path:object_id>/files.zip": (self.files_page, "files"),
             "<path:object_id>/chapter/<str:key>/": (self.chapter_page, "chapter"),
             "<path:object_id>/restore/": (self.restore_page, "restore"),
         }

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "library/share/thanks/": "comes after sending",
     "library/practices/<slug:slug>/played/": "a part of the page of a practice, loaded by it",
     "library/cases/<slug:slug>/played/": "a part of the page of a case, loaded by it",
+    "preview/<slug:slug>/<slug:dilemma>/<slug:role>/<slug:screen>/": "for authors: walked by the test of their desk",
     "language/setlang/": "takes a choice and leads back",
     "log-out/": "takes a press",
 }

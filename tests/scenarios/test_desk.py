@@ -409,7 +409,7 @@ def test_misshapen_scenario_has_pages_all_the_same(author, ours):
         Scenario.objects.filter(pk=ours.pk).update(
             document=document, texts={"en": {"title": ["odd"], "x": 3}}
         )
-        for name in ("change/", "check/", "chapter/around/", "chapter/people/", "history/", "files/"):
+        for name in ("change/", "check/", "chapter/around/", "chapter/people/", "history/", "files.zip"):
             assert author.get(page(ours, name)).status_code == 200, (document, name)
 
 
@@ -417,7 +417,7 @@ def test_misshapen_scenario_has_pages_all_the_same(author, ours):
 
 
 def test_strangers_are_refused_everywhere(client, django_user_model, ours):
-    pages = ["change/", "check/", "copy/", "files/", "history/", "restore/", "chapter/pen/", "delete/"]
+    pages = ["change/", "check/", "copy/", "files.zip", "history/", "restore/", "chapter/pen/", "delete/"]
     for user in (
         None,
         django_user_model.objects.create_user("somebody"),
