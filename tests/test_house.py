@@ -1,6 +1,7 @@
 """What keeps the house simple: which room may know which, and how long a file may be."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -111,3 +112,22 @@ def test_file_is_short_enough_and_says_what_it_is_for(path):
     longest = LONGEST_TEST_LINES if name.startswith("tests/") else LONGEST_FILE_LINES
     assert lines < (LONGEST_LIST_LINES if name in LISTS else longest)
     assert not text or ast.get_docstring(ast.parse(text)), "a module opens with a sentence"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "static/css").glob("*.css")), ids=lambda path: path.name)
+def test_style_sheet_closes_what_it_opens(path):
+    """A brace that is missing would swallow all that follows without a word."""
+    depth = 0
+    for number, line in enumerate(
+        re.sub(r"/\*.*?\*/", _lines, path.read_text(), flags=re.DOTALL).splitlines(), 1
+    ):
+        depth += line.count("{") - line.count("}")
+        assert depth >= 0, f"line {number} closes what is not open"
+        assert depth == 0 or not line or line[0] in " }" or line.endswith(("{", ",")), (
+            f"line {number} is not inside"
+        )
+    assert depth == 0
+
+
+def _lines(found):
+    return "\n" * found[0].count("\n")

@@ -93,6 +93,8 @@ class Person:
             for item in (1, 3):
                 for row in self.find(f"input[name$='-{item}'][value='7']").all():
                     row.check(force=True, timeout=BRIEFLY)
+        elif screen == "incident":
+            self.find("input[name=answer][value='2']").check(timeout=BRIEFLY)
         elif screen in ("choice", "vote", "word"):
             self.tick(self.answers[screen])
         if screen == "choice":
@@ -104,7 +106,7 @@ class Person:
         if (
             screen == "choice" and words and not self.find("#words").is_visible()
         ):  # a second click would fold it again
-            self.find("summary").click(timeout=BRIEFLY)
+            self.find("#task-form summary").click(timeout=BRIEFLY)
         if screen in ("choice", "reflect") and words:
             self.find("#words").fill(words, timeout=BRIEFLY)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from game.rules import moments
+from game.rules import incidents, moments
 from game.rules.messages import is_for
+from game.rules.room import behind
 from game.rules.screens.around import plan_lines
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import SeatLine, mood, panel, seat_line, step_of, tile
@@ -89,7 +90,11 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next and what may be undone; `round` is the one that can be opened now, or 0."""
+    """What comes next and what may be undone; `round` is the one that can be opened now, or 0.
+
+    `plenary` is the round whose decisions are to be shown first, for which `behind` tables are not done. `incident` is the
+    key of the incident that waits at the gate of the next round and can still be left out.
+    """
 
     phase: str
     next_phase: str
@@ -101,6 +106,11 @@ class Next:
     led_by_bot: bool
     finished: int
     tables: int
+    plenary: int = 0
+    behind: int = 0
+    showing: bool = False
+    incident: str = ""
+    incident_round: int = 0
 
 
 def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
@@ -197,15 +207,22 @@ def _next(state: State) -> Next:
     following = phases_from(state)
     tables = [table for table in state.tables.values() if table.taken()]
     waits = any(t.step and t.step.name == "gate" and t.round == state.opened + 1 for t in tables)
+    plenary = moments.plenary_due(state) if state.phase == "playing" else 0
+    waiting = state.incidents.get(state.opened + 1, "") if state.phase == "playing" else ""
     return Next(
         phase=state.phase,
         next_phase=following[0] if following else "",
         back_to=following[1:],
-        round=state.opened + 1 if waits and state.phase == "playing" else 0,
+        round=state.opened + 1 if waits and state.phase == "playing" and not plenary else 0,
         rounds=len(state.plan),
         question=state.question if state.phase == "debrief" else 0,
         questions=QUESTIONS,
         led_by_bot=state.settings.led_by_bot,
         finished=sum(1 for t in tables if t.step and t.step.name == "done" and t.round == len(state.plan)),
         tables=len(tables),
+        plenary=plenary,
+        behind=len(behind(state, plenary)) if plenary else 0,
+        showing=bool(state.showing),
+        incident=incidents.text(state.script, waiting) if waiting else "",
+        incident_round=state.opened + 1 if waiting else 0,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.rules import moments
 from game.rules.screens.facilitator import most_tables
+from game.rules.screens.plenary import Plenary, plenary
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import step_of
 from game.rules.state import QUESTIONS, State
@@ -65,6 +66,7 @@ class Wall:
     doors_open: bool = False
     at_the_door: tuple[TableAtTheDoor, ...] = ()
     headlines: tuple[Headline, ...] = ()
+    plenary: Plenary | None = None
 
     @property
     def pegs(self) -> tuple[int, ...]:
@@ -75,6 +77,8 @@ class Wall:
 def projector_screen(state: State, texts: Texts) -> Screen:
     """The wall of a workshop."""
     kind = WALLS.get(state.phase, "doors")
+    if state.phase == "playing" and state.showing:
+        kind = "plenary"
     wall = _wall(state, texts, kind)
     moment = f"{state.page} {wall.round} {wall.step}"
     return Screen(
@@ -109,6 +113,7 @@ def _wall(state: State, texts: Texts, kind: str) -> Wall:
         doors_open=state.doors_open,
         at_the_door=_at_the_door(state, texts) if kind == "doors" else (),
         headlines=_headlines(state, texts) if kind == "headlines" else (),
+        plenary=plenary(state, texts) if kind == "plenary" else None,
     )
 
 
