@@ -14,7 +14,7 @@ from game.rules import commands as c
 from game.rules.events import DecisionMade
 from game.rules.evolve import drive, evolve
 from game.rules.state import FILLING_ORDER, Table
-from game.rules.table import enter
+from game.rules.table import enter, settle
 from game.rules.votes import paid_before
 from scenarios.script import Script
 
@@ -109,17 +109,19 @@ def play(start: State, mind: str, key: str) -> Game:
 
 
 def _through_the_gate(state: State, number: int) -> State:
-    """Into a round: its gate, which the first round has reached with the phase, and then its situation.
+    """Into a round: to its gate, where the first round has begun, and through it as soon as the round is open.
 
-    An incident that waits at the gate is answered between the two, by draw (INC-2).
+    An incident that holds the table at the gate is answered by draw (INC-2).
     """
     if number > 1:
         state, _ = drive(state, enter(state, TABLE, "gate"))
-    if incident := incidents.due(state, state.tables[TABLE]):
-        state, _ = drive(state, incidents.show(state, TABLE, incident))
-        which = 1 + _drawn(state, state.tables[TABLE], "incident") % 2
-        state, _ = drive(state, incidents.answer(state, TABLE, incident, which))
-    return drive(state, enter(state, TABLE, "situation"))[0]
+    state, _ = apply(state, c.OpenRound(number), 0)
+    table = state.tables[TABLE]
+    if table.play is not None and incidents.is_met(table):
+        which = 1 + _drawn(state, table, "incident") % 2
+        state, _ = drive(state, incidents.answer(state, TABLE, table.play.incident, which))
+        state, _ = drive(state, settle(state, TABLE))
+    return state
 
 
 def _decide(state: State, mind: str) -> tuple[State, Taken]:
