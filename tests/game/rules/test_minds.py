@@ -96,24 +96,26 @@ def test_a_colleague_counts_the_aim_of_its_role():
     assert [len(aim_of(game.state.script, role)) for role in ROLES] == [2] * 8
 
 
-def voting(role, person="P1", **choice):
-    """How a colleague of this role votes who has chosen C, beside a person with another choice; D is open."""
+def voting(role, person="P1", mine="C", **choice):
+    """How a colleague of this role votes who has chosen, beside a person with a choice of its own; D is open."""
     game = given.playing(5).reach("vote")
     for seat in game.table().taken():
         if seat != person:
             game.state = game.state.with_player(seat, bot="colleague")
-    choices = {role: Choice("C", 1), person: Choice(**choice)}
+    choices = {role: Choice(mine, 1), person: Choice(**choice)}
     game.state = game.state.with_play(1, choices=choices, options=("A", "B", "C", "D"))
     return minds.vote(game.state, game.table(), "colleague", role)
 
 
 def test_a_colleague_votes_for_its_choice_or_with_somebody_very_sure():
-    """SOLO-4: for the person's option if it is worth at most 1 less. To M1 A is worth 0, B -2 and C 0; to M3 A is -2, C 4."""
+    """SOLO-4: for the person's option if it is worth at most 1 less. To M1 A and C are worth 0, B -2; to M3 A -2, C 4; to P3 A 1, C 0."""
     assert voting("M1") == "C"
     assert voting("M1", option="A", confidence=3) == "A"
     assert voting("M1", option="A", confidence=2) == "C"
     assert voting("M1", option="B", confidence=3) == "C"
     assert voting("M3", option="A", confidence=3) == "C"
+    assert voting("P3", mine="A", option="C", confidence=3) == "C"
+    assert voting("P3", mine="A", option="C", confidence=2) == "A"
 
 
 def test_a_colleague_votes_for_the_hidden_option_if_that_is_worth_more():

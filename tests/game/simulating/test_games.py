@@ -103,9 +103,18 @@ def test_figures_add_up(name):
                 (s.dilemma == dilemma) and (s.option in planting) for g in ordinary for s in g.taken
             )
             assert figures.planted[dilemma, seed] == planted, known
-            assert figures.sprouted[dilemma, seed] <= planted
+            grown = [x for g in ordinary for x in g.table.sprouts if (x.dilemma, x.seed) == (dilemma, seed)]
+            assert figures.sprouted[dilemma, seed] == sum(x.round > 0 for x in grown) <= planted
         assert figures.overdrawn == sum("overdraft" in g.table.marks for g in ordinary)
         assert all(count <= figures.ordinary for count in figures.met.values())
+
+
+def test_a_table_that_overdraws_twice_is_one_table():
+    """SIM-4, RES-1."""
+    script, (first, *_) = script_of("town"), games_of("town")
+    for mark, tables in ((0, 0), (1, 1), (2, 1)):
+        game = replace(first, table=replace(first.table, marks={"overdraft": mark}))
+        assert counted(script, [game])[first.rounds].overdrawn == tables
 
 
 def test_tables_decide_only_for_what_is_on_offer(name):
