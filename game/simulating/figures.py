@@ -11,10 +11,12 @@ from game.rules.conditions import holds
 from game.rules.play import Role
 from game.rules.results import overdrafts
 from game.simulating.games import ORDINARY, Game
-from scenarios.script import ROLES, Script, Seed
+from scenarios.script import ROLES, Script, Seed, Standing
 
 #: A dilemma and what it has: an option's letter, or a seed's name.
 Place = tuple[str, str]
+#: In the place of a dilemma: a standing seed waits from the start, as if it were planted in every game (SEED-4).
+STANDING = ""
 
 
 @dataclass(slots=True)
@@ -51,8 +53,9 @@ class Figures:
             for step in game.taken:
                 self.offered.update((step.dilemma, letter) for letter in step.offered)
                 self.taken[step.dilemma, step.option] += 1
+        self.planted.update((STANDING, seed.id) for seed in standing(script, game.rounds))
         for sprout in game.table.sprouts:
-            self.planted[sprout.dilemma, sprout.seed] += 1
+            self.planted[sprout.dilemma, sprout.seed] += sprout.dilemma != STANDING
             self.sprouted[sprout.dilemma, sprout.seed] += sprout.round > 0
         self.overdrawn += overdrafts(game.table) > 0
         for role in ROLES:
@@ -68,7 +71,14 @@ def counted(script: Script, games: Iterable[Game]) -> dict[int, Figures]:
     return found
 
 
-def seeds(script: Script, rounds: int) -> Mapping[Place, Seed]:
-    """Every seed that games of so many rounds can meet, in the order of the script."""
-    plan = script.plan(rounds)
-    return {(name, seed.id): seed for name in plan for seed in script.dilemma(name).seeds.values()}
+def seeds(script: Script, rounds: int) -> Mapping[Place, Seed | Standing]:
+    """Every seed that games of so many rounds can meet, in the order of the script; standing ones come last."""
+    found: dict[Place, Seed | Standing] = {}
+    for name in script.plan(rounds):
+        found |= {(name, seed.id): seed for seed in script.dilemma(name).seeds.values()}
+    return found | {(STANDING, seed.id): seed for seed in standing(script, rounds)}
+
+
+def standing(script: Script, rounds: int) -> list[Standing]:
+    """The standing seeds whose round comes in a game of so many rounds."""
+    return [seed for seed in script.standing if seed.round <= rounds]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.rules.aims import aim_of
-from game.simulating.figures import Figures, seeds
+from game.simulating.figures import STANDING, Figures, seeds
 from game.simulating.games import FEWEST_ROUNDS, ONE_SIDED, ORDINARY
 from scenarios.conditions import POLES, RESOURCES, Condition, Term
 from scenarios.script import ROLES, Script
@@ -115,11 +115,11 @@ def _options(script: Script, figures: Figures) -> Iterator[Row]:
 
 
 def _seeds(script: Script, figures: Figures) -> Iterator[Row]:
-    """How often seeds take effect once they are planted: the harmful ones together, then each."""
+    """How often seeds take effect once they are planted: the harmful ones together, then each, standing ones last."""
     known = seeds(script, figures.rounds)
-    harms = [place for place, seed in known.items() if seed.kind == "harm"]
+    harms = [place for place, seed in known.items() if seed.kind == "harm" and place[0] != STANDING]
     value = share(sum(figures.sprouted[p] for p in harms), sum(figures.planted[p] for p in harms))
     yield Row("SIM-4", "harms", "", value, HARM_LEAST, HARM_MOST)
     for place, seed in known.items():
         value = share(figures.sprouted[place], figures.planted[place])
-        yield Row("SIM-4", seed.kind, ".".join(place), value, 0, 1, within=True)
+        yield Row("SIM-4", seed.kind, ".".join(filter(None, place)), value, 0, 1, within=True)

@@ -78,7 +78,7 @@ def name(script: Script, row: Row) -> str:
     if row.kind == "option":
         return f"{row.name} {script.say(f'{row.name}.title', 'en')}".rstrip()
     if row.kind in ("harm", "gain"):
-        return f"{row.name} ({row.kind})"
+        return f"{row.name} ({'' if '.' in row.name else 'standing '}{row.kind})"
     return NAMES.get(row.kind) or (_plain(row.name) if row.kind == "mind" else row.name)
 
 

@@ -91,20 +91,24 @@ def test_figures_add_up(name):
         ordinary = [g for g in mine if g.mind in ORDINARY]
         assert figures.games == Counter(g.mind for g in mine)
         assert sum(figures.endings.values()) == len(mine)
-        assert figures.ordinary == len(ordinary) == GAMES // (script.max_rounds - 2)
+        assert figures.ordinary == len(ordinary) == GAMES // len(found)
         attentive = figures.games["attentive"]
         for dilemma in script.plan(rounds):
             letters = script.dilemma(dilemma).options
             assert sum(figures.taken[dilemma, letter] for letter in letters) == attentive
             assert all(figures.taken[dilemma, x] <= figures.offered[dilemma, x] <= attentive for x in letters)
         for (dilemma, seed), known in seeds(script, rounds).items():
+            grown = [x for g in ordinary for x in g.table.sprouts if (x.dilemma, x.seed) == (dilemma, seed)]
+            assert figures.sprouted[dilemma, seed] == sum(x.round > 0 for x in grown)
+            assert figures.sprouted[dilemma, seed] <= figures.planted[dilemma, seed]
+            if not dilemma:
+                assert figures.planted[dilemma, seed] == len(ordinary)
+                continue
             planting = [o.letter for o in script.dilemma(dilemma).options.values() if seed in o.seeds]
             planted = sum(
                 (s.dilemma == dilemma) and (s.option in planting) for g in ordinary for s in g.taken
             )
             assert figures.planted[dilemma, seed] == planted, known
-            grown = [x for g in ordinary for x in g.table.sprouts if (x.dilemma, x.seed) == (dilemma, seed)]
-            assert figures.sprouted[dilemma, seed] == sum(x.round > 0 for x in grown) <= planted
         assert figures.overdrawn == sum("overdraft" in g.table.marks for g in ordinary)
         assert all(count <= figures.ordinary for count in figures.met.values())
 
@@ -162,3 +166,21 @@ def test_one_sided_minds_always_take_the_same_side():
         assert (control[0].option, control[2].option) == ("A", "A")
         equals.add(control[1].option)
     assert equals == {"B", "C"}
+
+
+def test_a_standing_seed_waits_in_every_game_that_reaches_its_round():
+    """SEED-4, SIM-4: counted as if planted in all of them; it takes effect in some."""
+    found = counted(town(), games_of("town"))
+    assert ("", "fair") not in seeds(town(), 3)
+    for rounds, name in ((3, "frost"), (4, "frost"), (4, "fair")):
+        assert found[rounds].planted["", name] == found[rounds].ordinary
+        assert 0 < found[rounds].sprouted["", name] < found[rounds].ordinary
+
+
+def test_tables_meet_incidents_and_answer_by_draw():
+    """INC-1, INC-2, SIM-1: at the gate of round 3, both answers, and the opening takes effect."""
+    met = [past for game in games_of("town") for past in game.table.past if past.incident]
+    assert {past.round for past in met} == {3}
+    assert len(met) == len(games_of("town"))
+    assert {past.answer for past in met} == {1, 2}
+    assert len({past.incident for past in met}) > 6

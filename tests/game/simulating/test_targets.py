@@ -76,6 +76,8 @@ def test_figures_in_the_middle_fall_short_of_nothing():
          ["SIM-4, 4 rounds: all harmful seeds: 70.0 %, wanted 25.0 % to 65.0 %"]),
         (lambda f: f.planted.update({("ferry", "late"): -100}) or f.sprouted.update({("ferry", "late"): -40}),
          ["SIM-4, 4 rounds: seed ferry.late (harm): never, wanted sometimes, not always"]),
+        (lambda f: f.sprouted.update({("", "frost"): 60}),
+         ["SIM-4, 4 rounds: seed frost (standing harm): 100.0 %, wanted sometimes, not always"]),
         (lambda f: setattr(f, "overdrawn", 50),
          ["SIM-4, 4 rounds: tables that overdraw at least once: 3.6 %, wanted 5.0 % to 40.0 %"]),
         (lambda f: f.met.update({("M4", 1): 700}),

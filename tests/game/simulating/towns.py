@@ -17,6 +17,10 @@ FERRY = {
     },
     "seeds": {"late": {"kind": "harm", "tag": "staff", "after": 1, "if": "A2<=3", "effects": {"D1": -1}}},
 }  # fmt: skip
+STANDING = [
+    {"id": "frost", "kind": "harm", "tag": "money", "round": 2, "if": "budget<=2", "effects": {"A2": -1}},
+    {"id": "fair", "kind": "gain", "tag": "citizens", "round": 4, "if": "C1>=5", "effects": {"D2": 1}},
+]
 TITLES = {"bridge": {"A": {"title": "A toll for all"}}}
 
 
@@ -24,7 +28,13 @@ def document(**spoiled: Any) -> dict[str, Any]:
     """A scenario of up to four rounds; `spoiled` are fields of option A of the bridge that are other than usual."""
     dilemmas = deepcopy([HARBOUR, BRIDGE, CLOCK, FERRY])
     dilemmas[1]["options"]["A"] |= spoiled
-    return {"slug": "town", "version": 3, "max_rounds": 4, "dilemmas": dilemmas}
+    return {
+        "slug": "town",
+        "version": 3,
+        "max_rounds": 4,
+        "dilemmas": dilemmas,
+        "standing": deepcopy(STANDING),
+    }
 
 
 def town(**spoiled: Any) -> Script:
