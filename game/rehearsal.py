@@ -14,11 +14,12 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
-from game import clock, engine, log, rules
+from game import clock, engine, log
 from game.models import Workshop
 from game.opening import open_doors
 from game.rules.commands import AdvancePhase
 from game.rules.state import State, Table
+from game.simulating.rehearsing import next_deed
 from scenarios.management.commands.load_scenarios import load
 from scenarios.models import Scenario
 from scenarios.script import Script
@@ -93,14 +94,16 @@ def rehearse(
 
 
 def _next(workshop: Workshop, state: State, time: Time) -> State:
-    """Let the clock do what is due next; where nobody is left whom time would move, the facilitator leads on."""
-    waiting = rules.due(state, {})
-    if waiting:
-        time.pass_until(waiting[0][0])
-        clock.tick()
-    else:
-        engine.submit(workshop, AdvancePhase(state.phase, confirmed=True))
-    workshop.refresh_from_db()
+    """Let the clock do what is due next, or the facilitator what only a facilitator does."""
+    deed = next_deed(state)
+    if deed is not None:
+        at, command = deed
+        time.pass_until(at)
+        if isinstance(command, AdvancePhase):
+            engine.submit(workshop, command)
+        else:
+            clock.tick()
+        workshop.refresh_from_db()
     reached = log.current(workshop).state
     if reached.version == state.version:
         raise StuckError(f"Stuck in {state.phase}: {', '.join(map(where, state.tables.values()))}.")
