@@ -27,6 +27,13 @@ def replace(thing: T, **changes: Any) -> T:
     return copy
 
 
+def stamped(fresh: T, **values: Any) -> T:
+    """A copy that was made just now, and that nobody else holds, with these fields set before it is handed on."""
+    for name, value in values.items():
+        _put(fresh, name, value)
+    return fresh
+
+
 @cache
 def _shape(kind: Any) -> tuple[tuple[str, ...], attrgetter[Any]]:
     names = tuple(field.name for field in fields(kind))

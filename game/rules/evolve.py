@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules.copies import replace
+from game.rules.copies import replace, stamped
 from game.rules.events import Event
 from game.rules.evolving import effects, messages, results, room, rounds, seats, table_talk, workshop
 from game.rules.evolving.shared import EVOLVERS
@@ -16,7 +16,8 @@ MODULES = (workshop, seats, rounds, table_talk, effects, room, results, messages
 
 def evolve(state: State, event: Event) -> State:
     """The state after an event, one version later, at the state's own time."""
-    return replace(EVOLVERS[type(event)](state, event), version=state.version + 1)
+    following = EVOLVERS[type(event)](state, event)
+    return stamped(replace(state) if following is state else following, version=state.version + 1)
 
 
 def drive(state: State, judge: Generator[Event, State, object]) -> tuple[State, tuple[Event, ...]]:

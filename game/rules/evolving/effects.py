@@ -17,24 +17,24 @@ from game.rules.state import LONGEST, Stake, State
 def _resource_moved(state: State, event: e.ResourceMoved) -> State:
     resources = state.tables[event.table].resources
     to = min(LONGEST[event.resource], max(0, resources[event.resource] + event.by))
-    state = state.with_table(event.table, resources={**resources, event.resource: to})
-    return changed(state, event.table, Change("resource", event.resource, event.by, to, event.cause))
+    change = Change("resource", event.resource, event.by, to, event.cause)
+    return changed(state, event.table, change, resources={**resources, event.resource: to})
 
 
 @after(e.PoleMoved)
 def _pole_moved(state: State, event: e.PoleMoved) -> State:
     poles = state.tables[event.table].poles
     to = min(10, max(0, poles[event.pole] + event.by))
-    state = state.with_table(event.table, poles={**poles, event.pole: to})
-    return changed(state, event.table, Change("pole", event.pole, event.by, to, event.cause))
+    change = Change("pole", event.pole, event.by, to, event.cause)
+    return changed(state, event.table, change, poles={**poles, event.pole: to})
 
 
 @after(e.Wobbled)
 def _wobbled(state: State, event: e.Wobbled) -> State:
     poles = state.tables[event.table].poles
     to = max(0, poles[event.pole] - 1)
-    state = state.with_table(event.table, poles={**poles, event.pole: to})
-    return changed(state, event.table, Change("wobble", event.pole, -1, to))
+    change = Change("wobble", event.pole, -1, to)
+    return changed(state, event.table, change, poles={**poles, event.pole: to})
 
 
 @after(e.PeopleMoved)
@@ -42,14 +42,12 @@ def _people_moved(state: State, event: e.PeopleMoved) -> State:
     people = state.tables[event.table].people
     stake = people[event.slot]
     moved = Stake(stake.attitude + event.attitude, stake.involvement + event.involvement)
-    state = state.with_table(event.table, people={**people, event.slot: moved})
-    state = changed(
-        state, event.table, Change("attitude", event.slot, event.attitude, moved.attitude, event.cause)
-    )
     return changed(
         state,
         event.table,
+        Change("attitude", event.slot, event.attitude, moved.attitude, event.cause),
         Change("involvement", event.slot, event.involvement, moved.involvement, event.cause),
+        people={**people, event.slot: moved},
     )
 
 

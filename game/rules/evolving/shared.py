@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.play import Change, Play
 from game.rules.state import State
 
@@ -78,15 +79,15 @@ def looked_at(state: State, number: int) -> State:
     return state.with_step(number, stirred_at=state.at)
 
 
-def changed(state: State, number: int, change: Change) -> State:
-    """The round remembers an effect, so that it can be told; after the last one the table does."""
+def changed(state: State, number: int, *changes: Change, **values: Any) -> State:
+    """A table holds other values, and the round remembers what it felt; after the last round the table does."""
     table = state.tables[number]
-    play = table.play
-    if not change.by:
-        return state
-    if play is None:
-        return state.with_table(number, aftermath=(*table.aftermath, change))
-    return state.with_play(number, changes=(*play.changes, change))
+    felt = tuple(change for change in changes if change.by)
+    if felt and table.play is None:
+        values["aftermath"] = (*table.aftermath, *felt)
+    elif felt and table.play is not None:
+        values["play"] = replace(table.play, changes=(*table.play.changes, *felt))
+    return state.with_table(number, **values)
 
 
 def shifted(state: State, number: int, since: int, until: int) -> State:
