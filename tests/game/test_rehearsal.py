@@ -62,7 +62,7 @@ def test_what_does_not_move_is_said_to_be_stuck(monkeypatch):
     monkeypatch.setattr(rehearsal.clock, "tick", lambda: 0)
     with database_in_memory(), pytest.raises(rehearsal.StuckError) as stuck:
         rehearse(SLUG, "45", 1, 3, "key", lambda state: None)
-    assert str(stuck.value) == "Stuck in welcome: table 1 in no step of round 0."
+    assert str(stuck.value) == "Stuck in playing: table 1 in gate of round 1."
 
 
 @pytest.mark.django_db
