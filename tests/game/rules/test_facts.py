@@ -5,6 +5,7 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import FactDealt, FactShared, OptionOpened
+from game.rules.screens.gate import reads_aloud
 from tests.game.rules import given
 
 
@@ -99,3 +100,14 @@ def test_workshop_of_the_first_edition_knows_no_facts():
     """FACT-5: what was opened before facts were built plays on without them."""
     game = in_talk(edition=1)
     assert dealt(game) == [] and not any(isinstance(event, FactShared) for _at, event in game.lines)
+
+
+def test_seat_after_the_chair_is_asked_to_read():
+    """ROOM-3: in code order, among those who are there; alone at a table nobody is asked."""
+    game = given.at("situation", script=given.lively(), **given.FULL)
+    assert game.table().chair == "P1" and reads_aloud(game.state, game.table()) == "P3"
+    game.when(c.NoteAway("P3"))
+    assert reads_aloud(game.state, game.table()) == "M1"
+    for who in ("M1", "M3", "M4"):
+        game.when(c.NoteAway(who))
+    assert reads_aloud(game.state, game.table()) is None
