@@ -64,7 +64,8 @@ class SetUpForm(forms.Form):
     tables = forms.IntegerField(min_value=1, max_value=MOST_TABLES)
     names = forms.CharField(required=False, max_length=MOST_TABLES * (NAME_LENGTH + 2))
     seats = forms.IntegerField(min_value=FEWEST_SEATS, max_value=MOST_SEATS)
-    timers = forms.ChoiceField(choices=[("soft", "soft"), ("off", "off")])
+    timers = forms.ChoiceField(choices=[("soft", "soft"), ("hard", "hard"), ("off", "off")])
+    mode = forms.ChoiceField(choices=[("gate", "gate"), ("free", "free")], required=False)
     factor = forms.TypedChoiceField(choices=[(1, 1), (2, 2), (10, 10)], coerce=int)
     rule = forms.ChoiceField(choices=[(rule, rule) for rule in RULES], required=False)
     moves = forms.BooleanField(required=False)
@@ -105,6 +106,7 @@ class SetUpForm(forms.Form):
             )
         data["rounds"] = data.get("rounds") or FEWEST_ROUNDS
         data["rule"] = data.get("rule") or DEFAULTS["rule"]
+        data["mode"] = data.get("mode") or DEFAULTS["mode"]
         scenario, form = data.get("scenario"), data.get("format")
         most = scenario.document.get("max_rounds", 7) if scenario else 7
         if form == CUSTOM and data["rounds"] > most:

@@ -13,7 +13,7 @@ from game.rules.events import Event
 from game.rules.evolve import drive, evolve
 from game.rules.refused import Refused
 from game.rules.settings import Settings
-from game.rules.state import PHASES, State
+from game.rules.state import MIDTERM, PHASES, State
 from game.rules.tally import added
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
 
 A_DAY = 24 * 60 * 60 * 1000
 #: Phases in which a workshop lives: people may act, and time brings something.
-LIVE_PHASES = PHASES[1:-1]
+LIVE_PHASES = (*PHASES[1:-1], MIDTERM)
 #: Commands by which the clock tells who is there.
 PRESENCE = (NoteAway, NoteBack, NoteDeskAway, NoteDeskBack)
 

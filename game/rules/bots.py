@@ -102,6 +102,9 @@ def _rounds(state: State) -> Iterator[Due]:
     if shown and awake and not behind(state, shown):
         at = max(t.step.opened_at for t in awake if t.step)
         yield at + paced(2_000), c.ShowPlenary(shown)
+    if moments.midterm_due(state) and awake and not behind(state, state.opened):
+        at = max(t.step.opened_at for t in awake if t.step)
+        yield at + paced(2_000), c.AdvancePhase("playing")
     if gates:
         gates = [max(gates[0], state.stirred_at + paced(FAREWELL))] if state.showing else gates
         yield min(gates) + paced(2_000), c.OpenRound(state.opened + 1)

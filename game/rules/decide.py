@@ -28,6 +28,8 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.Extend: desk.extend,
     c.CloseForTable: desk.close_for_table,
     c.StepBack: desk.step_back,
+    c.ReopenVote: desk.reopen_vote,
+    c.DropDilemma: room.drop_dilemma,
     c.TimeIsUp: workshop.time_is_up,
     c.Say: messages.say,
     c.WithdrawMessage: messages.withdraw,

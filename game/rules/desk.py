@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 from game.rules import commands as c
 from game.rules import incidents, refused
-from game.rules.events import Event, SteppedBack, TimeAdded
+from game.rules.events import DecisionWithdrawn, Event, SteppedBack, TimeAdded
 from game.rules.moments import MINUTE
 from game.rules.refused import Refused
 from game.rules.state import BEFORE_DECISION, State, Table
@@ -52,6 +52,19 @@ def step_back(state: State, command: c.StepBack) -> Judge:
         raise Refused(refused.NOT_NOW)
     state = yield SteppedBack(table=command.table, to=command.to, voided=here in ("vote", "runoff"))
     return (yield from enter(state, command.table, command.to, again=True))
+
+
+def reopen_vote(state: State, command: c.ReopenVote) -> Judge:
+    """Take the decision back while the table is in consequence or reflect and the room has not seen it (BACK-4)."""
+    table = _table_in(state, command.table, command.step)
+    is_open = table.step is not None and table.step.name in ("consequence", "reflect")
+    if state.phase != "playing" or not is_open or table.before_vote is None:
+        raise Refused(refused.TOO_LATE_TO_GO_BACK)
+    if table.round in state.revealed:
+        raise Refused(refused.TOO_LATE_TO_GO_BACK)
+    state = yield DecisionWithdrawn(table=command.table)
+    state = yield SteppedBack(table=command.table, to="talk", voided=True)
+    return (yield from enter(state, command.table, "talk", again=True))
 
 
 def _table_in(state: State, number: int, step: int) -> Table:

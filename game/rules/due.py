@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.rules import bots
 from game.rules import commands as c
-from game.rules.moments import leaves_at
+from game.rules.moments import leaves_at, plenary_due
 from game.rules.state import ANSWERING, Player, State
 
 A_MINUTE = 60_000
@@ -39,12 +39,26 @@ def due(state: State, signs: Mapping[str, Sign], started_at: int = 0) -> list[tu
 
 
 def _steps(state: State) -> Iterator[tuple[int, c.Command]]:
+    yield from _rounds(state)
     for table in state.tables.values():
         at = leaves_at(state, table)
         if at is not None and table.step is not None:
             yield at, c.TimeIsUp(table.number, table.step.number)
         if table.deserted_at is not None and table.asleep_at is None and table.step is not None:
             yield table.deserted_at + state.settings.paced(FIVE_MINUTES), c.NoteAsleep(table.number)
+
+
+def _rounds(state: State) -> Iterator[tuple[int, c.Command]]:
+    """In free mode a round opens as soon as a table waits at its gate (section "Modes")."""
+    if state.settings.mode != "free" or state.phase != "playing" or state.paused_at is not None:
+        return
+    gates = [
+        t.step.opened_at
+        for t in state.tables.values()
+        if t.step and t.step.name == "gate" and t.round == state.opened + 1
+    ]
+    if gates and not plenary_due(state):
+        yield min(gates), c.OpenRound(state.opened + 1)
 
 
 def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:
@@ -60,8 +74,8 @@ def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Itera
 
 
 def _desk(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:
-    """Whether a facilitator is there; a workshop that a bot leads knows no such waiting (TIME-4)."""
-    if state.settings.led_by_bot:
+    """Whether a facilitator is there; where a bot leads, or rounds open by themselves, nobody waits for one (TIME-4)."""
+    if state.settings.led_by_bot or state.settings.mode == "free":
         return
     sign = signs.get(DESK)
     if state.desk_away:

@@ -38,7 +38,7 @@ PHASE_MINUTES = {
     "75": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
     "90": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
     "120": {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
-    "180": {"welcome": 10, "briefing": 8, "results": 6, "plan": 12},
+    "180": {"welcome": 10, "briefing": 8, "midterm": 20, "results": 6, "plan": 12},
     CUSTOM: {"welcome": 7, "briefing": 5, "results": 4, "plan": 8},
 }
 QUESTION_MINUTES = {
@@ -51,8 +51,10 @@ QUESTION_MINUTES = {
 }
 #: Minutes for one incident, and for one plenary reveal.
 AN_INCIDENT = A_PLENARY = 2
-#: Minutes of the long pauses: midterm and break.
-LONG_PAUSES = {"120": 5, "180": 20}
+#: Minutes of the break in the 120, after round 3; in the 180 it lies inside the midterm.
+LONG_PAUSES = {"120": 5}
+#: The midterm comes after this round.
+MIDTERM = 4
 #: After which rounds all decisions are shown at once, by the number of rounds (PHASE-4).
 PLENARIES = {3: (2,), 4: (3,), 5: (2, 4), 6: (3, 5), 7: (3, 6)}
 
@@ -64,10 +66,12 @@ def minutes(
     phases, steps = PHASE_MINUTES[form], PLANNED[form]
     a_round = (sum(steps.values()) - steps["runoff"] / 2) / 60
     in_the_room = incidents * AN_INCIDENT + plenaries * A_PLENARY + LONG_PAUSES.get(form, 0)
+    midterm = (("midterm", phases["midterm"]),) if "midterm" in phases else ()
     return (
         ("welcome", phases["welcome"]),
         ("briefing", phases["briefing"]),
         ("playing", (rounds or ROUNDS[form]) * a_round + in_the_room),
+        *midterm,
         ("results", phases["results"]),
         ("debrief", sum(QUESTION_MINUTES[form])),
         ("plan", phases["plan"]),
@@ -108,21 +112,25 @@ def leaves_at(state: State, table: Table) -> int | None:
     if step.name == "gate":
         return _gate_ends(state, table, step)
     if step.name == "done":
-        waits = table.round >= len(state.plan) or plenary_due(state) == table.round
+        is_last = table.round >= len(state.plan)
+        waits = is_last or table.round in (plenary_due(state), midterm_due(state))
         return None if waits else step.opened_at
     if play is None:
         return None
     if step.name == "talk":
-        return _talk_ends(state, table, step)
+        return _earliest(_talk_ends(state, table, step), _forced_end(state, step))
     if play.tied:
         return None if state.settings.timers == "off" else play.tied_at + state.settings.stretched(WORD)
     if step.name == "reveal":
         return _planned_end(state.settings, step)
     at = counted_down_at(state, table)
     if step.name in ("consequence", "reflect"):
-        end = _planned_end(state.settings, step)
-        return min((t for t in (at, end) if t is not None), default=None)
-    return at
+        return _earliest(at, _planned_end(state.settings, step))
+    return _earliest(at, _forced_end(state, step))
+
+
+def _earliest(*moments: int | None) -> int | None:
+    return min((at for at in moments if at is not None), default=None)
 
 
 def _gate_ends(state: State, table: Table, step: Step) -> int | None:
@@ -130,15 +138,38 @@ def _gate_ends(state: State, table: Table, step: Step) -> int | None:
     if state.opened < table.round:
         return None
     play = table.play
-    is_met = play is not None and bool(play.incident) and not play.answer
-    return None if is_met else step.opened_at
+    if play is not None and play.incident and not play.answer:
+        is_timed = is_pressed(state) or state.settings.mode == "free"
+        return step.stirred_at + state.settings.stretched(WORD) if is_timed else None
+    return step.opened_at
+
+
+def is_pressed(state: State) -> bool:
+    """Whether hard timers run: they stand still while no facilitator is there (TIME-1, TIME-4)."""
+    return state.settings.timers == "hard" and not state.desk_away
+
+
+def _forced_end(state: State, step: Step) -> int | None:
+    """When a step is closed whoever has answered: at its end by hard timers, at twice its time in free mode (STEP-2 e, f)."""
+    if not step.planned:
+        return None
+    if is_pressed(state):
+        return step.ends_at
+    return step.ends_at + step.planned if state.settings.mode == "free" else None
 
 
 def plenary_due(state: State) -> int:
     """The round whose decisions are to be shown before the next one opens, or 0."""
-    if not state.settings.plenaries or state.opened not in PLENARIES.get(len(state.plan), ()):
+    places = PLENARIES.get(state.rounds, ())
+    if not state.settings.plenaries or state.opened not in places or state.opened >= len(state.plan):
         return 0
     return 0 if state.opened in state.revealed else state.opened
+
+
+def midterm_due(state: State) -> int:
+    """The round after which all pause for the midterm, while that is still to come, or 0 (PHASE-4)."""
+    is_due = state.settings.midterm and not state.had_midterm and state.opened == MIDTERM < len(state.plan)
+    return MIDTERM if is_due else 0
 
 
 def counted_down_at(state: State, table: Table) -> int | None:

@@ -10,7 +10,8 @@ class Settings:
     """What the facilitator chose before the doors opened.
 
     `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). The second `edition` of the rules
-    knows facts, cross effects and standing seeds. `rule` is the decision rule. In a `rehearsal` bots are of all temperaments.
+    knows facts, cross effects and standing seeds. `rule` is the decision rule. In the
+    `mode` free rounds open by themselves. In a `rehearsal` bots are of all temperaments.
     """
 
     seats: int = 5
@@ -28,6 +29,8 @@ class Settings:
     safeguards: bool = False
     plenaries: bool = False
     rule: str = "majority"
+    mode: str = "gate"
+    midterm: bool = False
     rehearsal: bool = False
 
     def paced(self, milliseconds: int) -> int:

@@ -22,6 +22,8 @@ ANSWERING = ("situation", "choice", "vote", "runoff")
 BEFORE_DECISION = ("situation", "choice", "reveal", "talk", "vote", "runoff")
 #: In this order a workshop goes through its phases; the first and the last have no clock (section "The workshop").
 PHASES = ("draft", "lobby", "welcome", "briefing", "playing", "results", "debrief", "plan", "closed")
+#: A long workshop pauses here in the middle of playing (PHASE-4).
+MIDTERM = "midterm"
 #: From here on the term is over, and who has no seat looks on.
 AFTER_PLAY = ("results", "debrief", "plan", "closed")
 QUESTIONS = 5
@@ -110,6 +112,7 @@ class Table:
     press: Press | None = None
     worries: tuple[Made, ...] = ()
     once: tuple[str, ...] = ()
+    before_vote: Table | None = None
     deserted_at: int | None = None
     asleep_at: int | None = None
 
@@ -153,6 +156,7 @@ class State:
     incidents: Mapping[int, str] = field(default_factory=dict)
     revealed: tuple[int, ...] = ()
     showing: int = 0
+    had_midterm: bool = False
     question: int = 0
     question_at: int = 0
     shared: Mapping[str, int] = field(default_factory=dict)

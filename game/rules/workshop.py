@@ -21,15 +21,16 @@ from game.rules.events import (
     RoundOpened,
     WorkshopOpened,
 )
-from game.rules.moments import plenary_due
+from game.rules.moments import MIDTERM, midterm_due, plenary_due
 from game.rules.refused import Refused
 from game.rules.results import end_term
+from game.rules.room import behind
 from game.rules.seats import fix_seats
 from game.rules.state import PHASES, QUESTIONS, State, Table
 from game.rules.table import enter, settle
 
 Judge = Generator[Event, State, State]
-NEXT_PHASE = dict(pairwise(PHASES[1:]))
+NEXT_PHASE = {**dict(pairwise(PHASES[1:])), "midterm": "playing"}
 #: Where a phase may be left backwards; playing only until its first round has opened (PHASE-1).
 EARLIER_PHASE = {
     "welcome": "lobby",
@@ -69,6 +70,8 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             safeguards=settings.safeguards,
             plenaries=settings.plenaries,
             rule=settings.rule,
+            mode=settings.mode,
+            midterm=settings.midterm,
             rehearsal=settings.rehearsal,
         )
     )
@@ -78,10 +81,10 @@ def advance_phase(state: State, command: c.AdvancePhase) -> Judge:
     """Leave a phase; the second of two clicks changes nothing (PHASE-8)."""
     if command.leaving != state.phase:
         return state
-    following = command.to or NEXT_PHASE.get(state.phase, "")
+    following = command.to or next(iter(phases_from(state)), "")
     if following not in phases_from(state):
         raise Refused(refused.NOT_NOW)
-    if not command.confirmed and following == NEXT_PHASE[state.phase]:
+    if not command.confirmed and following in (NEXT_PHASE[state.phase], "midterm"):
         _must_be_ready(state)
     state = yield PhaseEntered(phase=following)
     if following == "playing":
@@ -89,7 +92,9 @@ def advance_phase(state: State, command: c.AdvancePhase) -> Judge:
     for number, table in state.tables.items():
         if following == "briefing":
             state = yield from fix_seats(state, number)
-        if following == "playing" and table.taken():
+        if following == "playing" and table.step is not None:
+            state = yield from settle(state, number)
+        elif following == "playing" and table.taken():
             state = yield from enter(state, number, "gate")
         if following == "results":
             state = yield from end_term(state, number)
@@ -101,6 +106,8 @@ def advance_phase(state: State, command: c.AdvancePhase) -> Judge:
 def phases_from(state: State) -> tuple[str, ...]:
     """The phases to which the present one may be left: the next one first, then the earlier one (PHASE-1)."""
     forward = NEXT_PHASE.get(state.phase) if state.phase != "draft" else None
+    if state.phase == "playing" and midterm_due(state):
+        return ("midterm",)
     back = EARLIER_PHASE.get(state.phase) if state.phase != "playing" or not state.opened else None
     return tuple(phase for phase in (forward, back) if phase)
 
@@ -123,7 +130,10 @@ def _must_be_ready(state: State) -> None:
         unseated = sum(1 for p in state.players.values() if not (p.role or p.removed or p.bot))
         if unseated:
             raise Refused(refused.SOME_STAND, number=unseated)
-    if state.phase == "playing" and not any(_has_finished(state, table) for table in state.tables.values()):
+    if midterm_due(state) and state.phase == "playing":
+        if behind(state, MIDTERM):
+            raise Refused(refused.TABLES_STILL_DECIDE)
+    elif state.phase == "playing" and not any(_has_finished(state, table) for table in state.tables.values()):
         raise Refused(refused.TABLES_STILL_PLAY)
 
 
@@ -149,6 +159,8 @@ def open_round(state: State, command: c.OpenRound) -> Judge:
         raise Refused(refused.NOT_NOW)
     if plenary_due(state):
         raise Refused(refused.PLENARY_FIRST)
+    if midterm_due(state):
+        raise Refused(refused.MIDTERM_FIRST)
     if state.paused_at is not None:
         raise Refused(refused.PAUSED)
     if command.player and not chair_may_open(state, command.player):

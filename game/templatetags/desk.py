@@ -68,6 +68,7 @@ def setting_name(name: str) -> str:
         "timers": gettext("Timers"),
         "factor": gettext("Time for everything"),
         "rounds": gettext("Rounds"),
+        "mode": gettext("Rounds open"),
         "rule": gettext("A table decides by"),
         "moves": gettext("Moves of the roles, and hearings"),
         "incidents": gettext("Incidents"),

@@ -127,6 +127,7 @@ def step_name(name: str) -> str:
     """The name of a step or phase."""
     return {
         "gate": pgettext("step", "Gate"),
+        "incident": pgettext("step", "Incident"),
         "situation": pgettext("step", "Situation"),
         "choice": pgettext("step", "Choice"),
         "reveal": pgettext("step", "Reveal"),
@@ -141,6 +142,7 @@ def step_name(name: str) -> str:
         "briefing": pgettext("phase", "Briefing"),
         "playing": pgettext("phase", "Playing"),
         "welcome": pgettext("phase", "Welcome"),
+        "midterm": pgettext("phase", "Midterm"),
         "results": pgettext("phase", "Results"),
         "debrief": pgettext("phase", "Debrief"),
         "plan": pgettext("phase", "Plan"),
@@ -174,7 +176,7 @@ def pattern(name: str) -> str:
 
 
 @register.filter
-def manner_word(manner: str) -> str:
+def room_manner(manner: str) -> str:
     """How a table decided, in one of the three ways that may leave it (KEEP-3)."""
     return {
         "agreed": gettext("all agreed"),

@@ -78,6 +78,8 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "show-plenary": lambda sent: c.ShowPlenary(_number(sent, "round")),
     "show-plenary-anyway": lambda sent: c.ShowPlenary(_number(sent, "round"), confirmed=True),
     "skip-plenary": lambda sent: c.SkipPlenary(_number(sent, "round")),
+    "drop-dilemma": lambda sent: c.DropDilemma(sent.get("dilemma", "")),
+    "reopen-vote": lambda sent: c.ReopenVote(_number(sent, "table"), _number(sent, "step")),
     "skip-incident": lambda sent: c.SkipIncident(_number(sent, "round")),
     "pause": lambda sent: c.Pause(),
     "resume": lambda sent: c.Resume(),

@@ -74,6 +74,21 @@ class SkipIncident(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class DropDilemma(Command):
+    """Leave out the unopened dilemma that only the longest formats have (PHASE-5)."""
+
+    dilemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenVote(Command):
+    """Take a decision back, to the values held when its vote opened (BACK-4)."""
+
+    table: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class LockDoors(Command):
     """Nobody new can join."""
 

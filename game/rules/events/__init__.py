@@ -28,6 +28,8 @@ from game.rules.events.notes import (
 )
 from game.rules.events.results import ResultsReached, TermEnded
 from game.rules.events.room import (
+    DecisionWithdrawn,
+    DilemmaDropped,
     IncidentAnswered,
     IncidentsDrawn,
     IncidentShown,
@@ -108,9 +110,11 @@ __all__ = [
     "CrossFelt",
     "DecidersWidened",
     "DecisionMade",
+    "DecisionWithdrawn",
     "DeskBack",
     "DeskLeft",
     "DeskTaken",
+    "DilemmaDropped",
     "DoorsLocked",
     "DoorsUnlocked",
     "Event",

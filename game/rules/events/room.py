@@ -42,3 +42,15 @@ class PlenaryShown(Event):
 
     round: int = 0
     skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DilemmaDropped(Event):
+    """A dilemma that no table had entered is played by none; the rounds after it come one earlier (PHASE-5)."""
+
+    dilemma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWithdrawn(Event):
+    """The vote is open again: the table holds what it held when the vote opened (BACK-4)."""

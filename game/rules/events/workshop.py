@@ -32,6 +32,8 @@ class WorkshopOpened(Event):
     safeguards: bool = False
     plenaries: bool = False
     rule: str = "majority"
+    mode: str = "gate"
+    midterm: bool = False
     rehearsal: bool = False
     retells: ClassVar[bool] = True
 

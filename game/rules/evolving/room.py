@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from game.rules import events as e
 from game.rules.evolving.shared import after
-from game.rules.state import State
+from game.rules.state import State, Table
 
 
 @after(e.IncidentsDrawn)
@@ -39,3 +40,39 @@ def _plenary(state: State, event: e.PlenaryShown) -> State:
         showing=0 if event.skipped else event.round,
         stirred_at=state.at,
     )
+
+
+@after(e.DilemmaDropped)
+def _dropped(state: State, event: e.DilemmaDropped) -> State:
+    """Tables that wait at a gate have no chair yet for what they will play instead; where nothing is left they are done."""
+    state = replace(
+        state, plan=tuple(name for name in state.plan if name != event.dilemma), stirred_at=state.at
+    )
+    for number, table in state.tables.items():
+        if table.step is None or table.step.name != "gate" or table.round <= state.opened:
+            continue
+        state = state.with_table(number, chairs=table.chairs[: table.round - 1])
+        if table.round > len(state.plan) and table.past:
+            last = {"play": table.past[-1], "past": table.past[:-1], "round": table.round - 1}
+            state = state.with_table(number, **last)
+    return state
+
+
+@after(e.DecisionWithdrawn)
+def _withdrawn(state: State, event: e.DecisionWithdrawn) -> State:
+    """Values and round as they were; who sits where, and the count of steps, as they are now."""
+    table = state.tables[event.table]
+    before = table.before_vote
+    assert before is not None and before.play is not None
+    now = {
+        name: getattr(table, name)
+        for name in ("seats", "step", "steps", "pen", "deserted_at", "asleep_at", "leads")
+    }
+    return state.with_table(event.table, **_fields(before), **now)
+
+
+def _fields(table: Table) -> dict[str, Any]:
+    """All that a decision may have changed."""
+    names = ("poles", "resources", "people", "marks", "seeds", "sprouts", "play", "past", "chairs")
+    more = ("round", "played", "press", "worries", "once")
+    return {name: getattr(table, name) for name in (*names, *more)}

@@ -40,6 +40,7 @@ def _step_entered(state: State, event: e.StepEntered) -> State:
             "everybody": False,
             "voided": False,
         }
+        state = state.with_table(event.table, before_vote=replace(table, before_vote=None))
     if event.name == "runoff":
         changes |= {"votes": {}, "tied": ()}
     if event.name == "consequence":

@@ -31,6 +31,8 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         safeguards=event.safeguards,
         plenaries=event.plenaries,
         rule=event.rule,
+        mode=event.mode,
+        midterm=event.midterm,
         rehearsal=event.rehearsal,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
@@ -44,10 +46,15 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
 
 @after(e.PhaseEntered)
 def _phase(state: State, event: e.PhaseEntered) -> State:
-    came_from = state.phase
+    came_from, since = state.phase, state.phase_at
     state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at)
     if event.phase == "lobby":
         state = _free_seats_again(state)
+    if event.phase == "midterm":
+        state = replace(state, had_midterm=True)
+    if came_from == "midterm" and event.phase == "playing":  # the tables' clocks stood still
+        for number, table in state.tables.items():
+            state = shifted(state, number, since, state.at if table.asleep_at is None else table.asleep_at)
     if event.phase == "briefing" and came_from == "playing":
         for number in state.tables:
             state = state.with_table(number, step=None, round=0, play=None, chairs=(), pen=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.rules import incidents, moments
 from game.rules.messages import is_for
-from game.rules.room import behind
+from game.rules.room import behind, droppable
 from game.rules.screens.around import plan_lines
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import SeatLine, mood, panel, seat_line, step_of, tile
@@ -16,7 +16,19 @@ from game.rules.workshop import phases_from
 
 #: In this order a table goes through a round, for telling where most tables are.
 ORDER = (
-    *("gate", "situation", "choice", "reveal", "talk", "vote", "runoff", "word", "consequence", "reflect"),
+    *(
+        "gate",
+        "incident",
+        "situation",
+        "choice",
+        "reveal",
+        "talk",
+        "vote",
+        "runoff",
+        "word",
+        "consequence",
+        "reflect",
+    ),
     "done",
 )
 NEED_A_LOOK = ("amber", "red")
@@ -93,7 +105,7 @@ class Next:
     """What comes next and what may be undone; `round` is the one that can be opened now, or 0.
 
     `plenary` is the round whose decisions are to be shown first, for which `behind` tables are not done. `incident` is the
-    key of the incident that waits at the gate of the next round and can still be left out.
+    key of the incident that waits at the gate of the next round and can still be left out, `droppable` a dilemma that can.
     """
 
     phase: str
@@ -111,6 +123,7 @@ class Next:
     showing: bool = False
     incident: str = ""
     incident_round: int = 0
+    droppable: str = ""
 
 
 def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
@@ -225,4 +238,5 @@ def _next(state: State) -> Next:
         showing=bool(state.showing),
         incident=incidents.text(state.script, waiting) if waiting else "",
         incident_round=state.opened + 1 if waiting else 0,
+        droppable=droppable(state),
     )

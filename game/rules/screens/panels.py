@@ -9,7 +9,7 @@ from game.rules.screens.gauges import gauges
 from game.rules.screens.path import my_view, path
 from game.rules.screens.shapes import Nothing, Part, RoleSheet
 from game.rules.screens.term import final_gauges
-from game.rules.state import AFTER_PLAY, Player, State
+from game.rules.state import AFTER_PLAY, MIDTERM, Player, State
 
 #: The tabs of each part of a workshop; every tab opens the panel of its name.
 BEFORE_TABS = ("help",)
@@ -66,7 +66,7 @@ def role_sheet(state: State, player: Player) -> RoleSheet:
 
 def _tabs(state: State, player: Player, is_over: bool) -> tuple[str, ...]:
     if not is_over:
-        return PLAY_TABS if state.phase in ("briefing", "playing") and player.role else BEFORE_TABS
+        return PLAY_TABS if state.phase in ("briefing", "playing", MIDTERM) and player.role else BEFORE_TABS
     tabs = RESULTS_TABS if state.phase == "results" else DEBRIEF_TABS
     return tuple(tab for tab in tabs if tab != "mine" or player.role)
 

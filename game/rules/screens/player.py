@@ -9,9 +9,10 @@ from game.rules.answers import PAGES
 from game.rules.messages import unread
 from game.rules.notes import may_answer
 from game.rules.screens import around, tasks, term
+from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
-from game.rules.state import AFTER_PLAY, Player, State, Table
+from game.rules.state import AFTER_PLAY, MIDTERM, Player, State, Table
 
 #: The seven bars at the top; a runoff is part of the vote.
 BARS = ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect")
@@ -85,6 +86,8 @@ def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]
     if state.phase == "briefing":
         return "role", replace(role_sheet(state, player), asks=True), "briefing"
     table = state.tables[player.table]
+    if state.phase == MIDTERM:
+        return "midterm", gauges(table), "midterm"
     assert table.step is not None
     name, data = tasks.at_step(state, texts, table, player)
     return name, data, f"{table.step.number} {name}"

@@ -17,6 +17,7 @@ WALLS = {
     "welcome": "welcome",
     "briefing": "now",
     "playing": "now",
+    "midterm": "midterm",
     "results": "headlines",
     "debrief": "question",
     "plan": "now",

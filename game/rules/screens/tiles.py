@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.rules.incidents import is_met
 from game.rules.screens.shapes import Texts
 from game.rules.state import BEFORE_DECISION, State, Table
 
@@ -64,6 +65,7 @@ class TablePanel:
     step_number: int
     timed: bool
     back_to: tuple[str, ...]
+    may_reopen: bool
     seats: tuple[SeatLine, ...]
     watching: tuple[SeatLine, ...]
 
@@ -105,6 +107,7 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         step_number=step.number if step else 0,
         timed=bool(step and step.planned),
         back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
+        may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
         watching=tuple(seat_line(state, texts, player.id) for player in watching),
     )
@@ -117,9 +120,11 @@ def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> Sea
 
 
 def step_of(state: State, table: Table) -> str:
-    """The step a table is in, the chair's word at a tie, or outside the rounds the phase."""
+    """The step a table is in, its incident, the chair's word at a tie, or outside the rounds the phase."""
     if state.phase != "playing" or table.step is None:
         return state.phase
+    if is_met(table):
+        return "incident"
     return "word" if table.play and table.play.tied else table.step.name
 
 

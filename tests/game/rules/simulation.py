@@ -86,6 +86,20 @@ def without_its_incident() -> Game:
     return game
 
 
+def with_a_plan_that_changes() -> Game:
+    """A dilemma that is dropped, a midterm, and a vote that is opened again."""
+    from tests.game.rules.test_room import at_midterm
+
+    game = at_midterm()
+    game.when(c.AdvancePhase("playing"))
+    game.later(MINUTE).when(c.AdvancePhase("midterm"))
+    game.when(c.DropDilemma("d7"))
+    game.reach("consequence")
+    game.when(c.ReopenVote(1, game.step().number))
+    game.decide("A")
+    return game
+
+
 def _first_round(game: Game) -> None:
     """Agreement, a challenger, a step back, a split between two deciders and the chair's word."""
     game.when(c.LockDoors())
@@ -182,7 +196,14 @@ def _answer(game: Game, player: str) -> None:
             attempt(game, command)
 
 
-MADE = (with_bots, with_people, with_a_desk_that_is_taken, with_everything, without_its_incident)
+MADE = (
+    with_bots,
+    with_people,
+    with_a_desk_that_is_taken,
+    with_everything,
+    without_its_incident,
+    with_a_plan_that_changes,
+)
 
 
 def main() -> None:

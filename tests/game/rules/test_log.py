@@ -47,7 +47,7 @@ def test_every_command_that_is_meant_for_a_step_carries_its_number():
     """STEP-1, PHASE-8: commands of seats and verbs on a table name their moment."""
     without = {
         *("OpenDoors", "LockDoors", "UnlockDoors", "Pause", "Resume", "TakeDesk", "NoteAsleep"),
-        *("NoteDeskAway", "NoteDeskBack", "SharePlan", "SendLead", "RevealAim"),
+        *("NoteDeskAway", "NoteDeskBack", "SharePlan", "SendLead", "RevealAim", "DropDilemma"),
     }
     for kind in classes(commands, commands.Command):
         named = {f.name for f in fields(kind)} & {

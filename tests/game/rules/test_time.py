@@ -267,3 +267,55 @@ def test_the_same_pause_twice_writes_nothing():
     assert game.when(c.Resume()) == []
     game.when(c.Pause())
     assert game.when(c.Pause()) == []
+
+
+@pytest.mark.parametrize(("chosen", "seconds"), [({"timers": "hard"}, 60), ({"mode": "free"}, 120)])
+def test_step_is_closed_when_its_time_is_over_by_hard_timers_and_at_twice_in_free_mode(chosen, seconds):
+    """STEP-2 (e) and (f), TIME-1: whoever has answered, and no answer is made up."""
+    game = given.at("choice", **chosen)
+    game.does("P1", c.Choose, option="A")
+    game.clock(seconds * SECOND - 1)
+    assert game.step().name == "choice"
+    game.clock(1)
+    assert game.step().name == "reveal" and set(game.play().choices) == {"P1"}
+    game.reach("talk")
+    game.clock(150 * seconds // 60 * SECOND - 1)
+    assert game.step().name == "talk"
+    game.clock(1)
+    assert game.step().name == "vote"
+
+
+def test_hard_timers_stand_still_while_no_facilitator_is_there():
+    """TIME-4."""
+    game = given.at("choice", timers="hard")
+    game.when(c.NoteDeskAway())
+    game.clock(10 * MINUTE)
+    assert game.step().name == "choice"
+    game.when(c.NoteDeskBack())
+    game.clock()
+    assert game.step().name == "reveal"
+
+
+def test_rounds_open_by_themselves_in_free_mode():
+    """Free mode: from gate to gate without a facilitator, and nobody waits for one (TIME-4)."""
+    game = given.playing(5, mode="free")
+    assert not [command for _at, command in due(game.state, {}) if isinstance(command, c.NoteDeskAway)]
+    game.clock(SECOND)
+    assert game.step().name == "situation" and game.state.opened == 1
+    game.clock(60 * MINUTE)
+    assert game.state.opened == 3 and game.step().name == "done"
+
+
+@pytest.mark.parametrize("chosen", [{"timers": "hard"}, {"mode": "free"}])
+def test_incident_takes_its_first_answer_after_a_minute(chosen):
+    """INC-2: by hard timers and in free mode."""
+    full = {**given.FULL, "plenaries": False, **chosen}
+    game = given.playing(5, script=given.lively(), **full)
+    game.decide("C").decide("C")
+    if game.state.opened < 3:
+        game.when(c.OpenRound(3))
+    assert game.step().name == "gate" and game.play().incident
+    game.clock(MINUTE - 1)
+    assert game.step().name == "gate"
+    game.clock(1)
+    assert game.step().name == "situation" and game.play().answer == 1
