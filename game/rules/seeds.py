@@ -84,4 +84,5 @@ def cause(dilemma: str, seed: str) -> str:
 
 
 def _place(state: State, planted: Planted) -> int:
-    return list(state.script.dilemma(planted.dilemma).seeds).index(planted.seed)
+    """Its place among the seeds of its option; the mapping of seeds has no order that every database keeps."""
+    return state.script.dilemma(planted.dilemma).options[planted.option].seeds.index(planted.seed)

@@ -64,9 +64,9 @@ class Councillor(Person):
             self.find("#ask select[name=slot]").select_option("media")
             self.send("#ask button")
             return True
-        if self.find("#guard").count() and self.round == 3 and self.button.count():
+        if self.find("#safeguard").count() and self.round == 3 and self.button.count():
             self.find("#propose").evaluate("fold => fold.open = true")
-            self.find("#guard").select_option("report_back")
+            self.find("#safeguard").select_option("report_back")
         return False
 
     def fill(self, screen: str) -> None:
