@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser import test_accessibility as accessibility
 from tests.browser.conftest import LAPTOP
-from tests.browser.test_accessibility import faults
 from tests.browser.watch import violations
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def test_author_goes_from_a_copy_to_a_scenario_that_can_be_opened(desk):
     save(page)
     assert "Raise poles by 1 less." in page.inner_text(".problems")
     page.click(".problems a:has-text('Mend it')")
-    assert page.evaluate("document.querySelector(':target').name") == "s.dilemmas.pen.options.A.poles.A2"
+    assert page.evaluate("document.querySelector(':target').name") == "s.dilemmas.pen.options.A.poles.A1"
     field(page, "s.dilemmas.pen.options.A.poles.A1").select_option("")
     field(page, "s.dilemmas.pen.options.A.rests_on.cases").fill("wigan-deal")
     save(page)
@@ -88,8 +88,9 @@ def test_author_goes_from_a_copy_to_a_scenario_that_can_be_opened(desk):
     assert "Evenings by the canal" in page.inner_text("#id_scenario, [name=scenario]")
 
 
-def test_colleague_at_the_same_text_loses_nothing(desk):
+def test_colleague_at_the_same_text_loses_nothing(desk, watches):
     first, second = desk("author"), desk("colleague")
+    watches[1].excuse("status of 409")
     copy(first)
     first.click("text=Who holds the pen?: situation and facts")
     second.goto(first.url)
@@ -101,7 +102,7 @@ def test_colleague_at_the_same_text_loses_nothing(desk):
     assert "Stands now: From the first." in second.inner_text(".stands")
     assert field(second, "t.pen.talk").input_value() == "From the second."
     save(second)
-    first.click("text=Canal") if first.locator("text=Canal").count() else first.reload()
+    first.reload()
     assert field(first, "t.pen.talk").input_value() == "From the second."
 
 
@@ -115,9 +116,12 @@ def test_desk_works_without_javascript(desk):
     assert field(page, "t.story.law").input_value() == "The law is short here."
 
 
-def test_axe_finds_nothing_at_the_desk_and_on_a_preview(desk, watches):
+def test_axe_finds_nothing_at_the_desk_and_on_a_preview(desk, monkeypatch):
+    """Of a page of the admin, what is ours: the frame around it, and the style sheets that axe would load again, are Django's."""
+    ours = "{include: [[document.querySelector('#content-main') ? '#content-main' : 'body']]}"
+    run = accessibility.RUN.replace("document, {", f"{ours}, {{preload: false,", 1)
+    monkeypatch.setattr(accessibility, "RUN", run)
     page, found = desk("author"), []
-    watches[0].excuse("Failed to load resource: the server responded with a status of 4")
     home = copy(page).removesuffix("change/")
     pages = (
         "change/",
@@ -136,8 +140,8 @@ def test_axe_finds_nothing_at_the_desk_and_on_a_preview(desk, watches):
     save(page)
     for name in pages:
         page.goto(home + name)
-        faults(page, name, found)
+        accessibility.faults(page, name, found)
     for screen in ("situation", "choice", "A", "D"):
         page.goto(f"/preview/canal/pen/M3/{screen}/")
-        faults(page, f"preview {screen}", found)
+        accessibility.faults(page, f"preview {screen}", found)
     assert not found, "\n".join(found)
