@@ -14,8 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from scenarios.desk.chapters import said
 from scenarios.desk.saving import locked, own_texts, store
 from scenarios.models import Scenario
+from scenarios.script import ROLES
 
 
 class DeskPage(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -55,6 +57,7 @@ class DeskPage(admin.ModelAdmin):  # type: ignore[type-arg]
             "row": row,
             "title": title,
             "may_change": self.has_change_permission(request, row),
+            "cast": [(role, said(row.texts.get("en", {}), "roles", role, "title")) for role in ROLES],
             "may_copy": request.user.has_perm("scenarios.add_scenario"),
             **told,
         }

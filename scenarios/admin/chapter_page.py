@@ -135,7 +135,7 @@ class ChapterPage(DeskPage):
             ],
             "why": request.POST.get("why", ""),
         }
-        return self.page(request, row, "chapter", chapter.title, told, status)
+        return self.page(request, row, "chapter", chapter.full_title, told, status)
 
     def _of_chapter(self, row: Scenario, chapter: Chapter) -> list[Any]:
         return [

@@ -54,6 +54,7 @@ class Block:
     texts: tuple[str, ...] = ()
     path: str = ""
     may_go: bool = False
+    may_fold: bool = False
 
     def has_text(self, key: str) -> bool:
         """Whether a text of this key is edited here."""
@@ -70,6 +71,12 @@ class Chapter:
     dilemma: str = ""
     adds: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
+    about: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title, with that of the dilemma before it."""
+        return f"{self.about} · {self.title}" if self.about else self.title
 
 
 def chapters_of(document: Any, english: Mapping[str, Any]) -> tuple[Chapter, ...]:
@@ -163,7 +170,7 @@ def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator
     facts = (str(fact["id"]) for fact in items(dilemma, "facts"))
     yield Chapter(
         name,
-        gettext("%(title)s: situation and facts") % {"title": title},
+        gettext("Situation and facts"),
         (
             Block("", tuple(leaves(DILEMMA, base, own)), texts, base, may_go=True),
             *(_item(FACT, f"{base}.facts.{fact}", f"{name}.facts.{fact}", gettext("Fact")) for fact in facts),
@@ -171,12 +178,18 @@ def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator
         name,
         {f"{base}.facts": gettext("Add a fact")},
         base,
+        title,
     )
     letters = [letter for letter in "ABCD" if letter in fields(dilemma, "options")]
     for letter in letters:
-        told = f"{letter} {said(english, name, letter, 'title')}".strip()
+        told = f"{letter}: {said(english, name, letter, 'title')}".rstrip(": ")
         yield Chapter(
-            f"{name}.{letter}", told, tuple(_option(name, letter)), name, path=f"{base}.options.{letter}"
+            f"{name}.{letter}",
+            told,
+            tuple(_option(name, letter)),
+            name,
+            path=f"{base}.options.{letter}",
+            about=title,
         )
     yield Chapter(
         f"{name}.seeds",
@@ -188,6 +201,7 @@ def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator
         name,
         {f"{base}.seeds": gettext("Add a seed")},
         f"{base}.seeds",
+        title,
     )
 
 
@@ -207,4 +221,5 @@ def _option(dilemma: str, letter: str) -> Iterator[Block]:
             tuple(f"{dilemma}.{letter}.{key}" for key in texts),
             base,
             may_go=letter == "D" and keys == ("cost",),
+            may_fold=keys[:1] in (("alt",), ("values",)),
         )

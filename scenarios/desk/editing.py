@@ -74,7 +74,8 @@ def edit(pk: Any, key: str, language: str, data: Any, why: str) -> Outcome:
                 row,
                 document,
                 texts,
-                why or _("%(chapter)s (%(language)s)") % {"chapter": chapter.title, "language": language},
+                why
+                or _("%(chapter)s (%(language)s)") % {"chapter": chapter.full_title, "language": language},
             )
         return Outcome(row, chapter, form, is_saved=True, is_gone=gone)
 

@@ -58,7 +58,16 @@ class ChapterForm(forms.Form):
                 {**self._shown(f"t.{key}"), "stands": stands.get(f"t.{key}"), "unclear": unclear.get(key, 0)}
                 for key in keys
             ]
-            yield {"block": block, "texts": shown, "groups": groups}
+            names = (*(f"s.{leaf.path}" for leaf in block.leaves), *(f"t.{key}" for key in keys))
+            is_empty = not any(
+                self[name].value() not in (None, "", []) or self[name].errors for name in names
+            )
+            yield {
+                "block": block,
+                "texts": shown,
+                "groups": groups,
+                "is_folded": block.may_fold and is_empty,
+            }
 
     def changed(self) -> dict[str, Any]:
         """The fields that say something else than what stands there, with what they say."""

@@ -35,7 +35,7 @@ def pointed(problems: Iterable[Problem], document: Any, texts: Mapping[str, Any]
     chapters = chapters_of(document, english if isinstance(english, Mapping) else {})
     index = _index(chapters, document, texts)
     order = {chapter.key: number for number, chapter in enumerate(chapters)}
-    titles = {chapter.key: chapter.title for chapter in chapters}
+    titles = {chapter.key: chapter.full_title for chapter in chapters}
     found = []
     for problem in problems:
         language = language_of(problem)

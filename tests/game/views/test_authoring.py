@@ -29,11 +29,15 @@ class Walker:
         self.answer = self.client.get(address, follow=True)
         return self._look(address)
 
-    def follow(self, words):
-        """Follow the link that says so, as a person finds it: by its words, whatever comes before or after them."""
+    def follow(self, words, where=""):
+        """Follow the link that says so, as a person finds it: by its words, and by where it stands."""
         page = self.answer.content.decode()
         links = re.findall(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', page, re.DOTALL)
-        found = [address for address, inner in links if words in html.unescape(re.sub(r"<[^>]+>", "", inner))]
+        found = [
+            address
+            for address, inner in links
+            if words in html.unescape(re.sub(r"<[^>]+>", "", inner)) and where in address
+        ]
         assert found, f"no link says {words}"
         return self.go(html.unescape(found[-1]).partition("#")[0])
 
@@ -71,13 +75,11 @@ def test_walk_leads_from_a_copy_to_a_workshop_that_plays_it(walker, client):
     walker.press("_next", **{"t.roles.P1.brief": "You have promised that nobody eats alone by the canal."})
     walker.press("_save", **{"t.people.media": "Kanalby Post"})
 
-    walker.go("/admin/scenarios/scenario/").follow("our-evenings").follow(
-        "Who holds the pen?: situation and facts"
-    )
+    walker.go("/admin/scenarios/scenario/").follow("our-evenings").follow("Situation and facts", "/pen/")
     walker.press(
         "_save", **{"t.pen.situation": "Fourteen people from the canal ask who writes the proposal."}
     )
-    walker.follow("A A firm frame")
+    walker.follow("A: A firm frame")
     walker.press("_save", **{"s.dilemmas.pen.options.A.poles.A1": "1"})
     assert "Poles must give 5 and take 2; these give 6 and take 2." in walker.read
     assert "Raise poles by 1 less." in walker.read
