@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from scenarios.files import SHARED, STRUCTURE
+from scenarios.ordering import ordered, ordered_texts
 
 WIDTH = 110
 
@@ -28,11 +29,11 @@ class _Dumper(yaml.SafeDumper):
 def written(document: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
     """The files of a scenario by their place in its folder. Texts that all scenarios share are no part of it."""
     own = {
-        language: {key: value for key, value in tree.items() if key != SHARED}
+        language: ordered_texts(document, {key: value for key, value in tree.items() if key != SHARED})
         for language, tree in texts.items()
     }
     return {
-        STRUCTURE: _yaml(document),
+        STRUCTURE: _yaml(ordered(document)),
         **{f"text/{language}.yaml": _yaml(tree) for language, tree in sorted(own.items())},
     }
 

@@ -24,6 +24,7 @@ from scenarios.desk.schemas import (
     Leaf,
     leaves,
 )
+from scenarios.ordering import planted
 from scenarios.paths import fields, get, items
 from scenarios.problems.schema import ENDINGS
 from scenarios.script import ROLES
@@ -196,7 +197,7 @@ def _dilemma(dilemma: Mapping[str, Any], english: Mapping[str, Any]) -> Iterator
         gettext("Seeds"),
         tuple(
             _item(SEED, f"{base}.seeds.{seed}", f"{name}.seeds.{seed}", gettext("Seed"))
-            for seed in map(str, fields(dilemma, "seeds"))
+            for seed in planted(dilemma)
         ),
         name,
         {f"{base}.seeds": gettext("Add a seed")},

@@ -19,6 +19,7 @@ from scenarios.desk.fields import (
     told_choices,
 )
 from scenarios.desk.schemas import Leaf
+from scenarios.ordering import planted
 from scenarios.paths import fields, get, items
 
 #: Lists whose items are completed from the library.
@@ -78,7 +79,7 @@ def _named(leaf: Leaf, document: Any, english: Any) -> list[Choice]:
     dilemma = leaf.path.partition(".options.")[0]
     name = dilemma.removeprefix("dilemmas.")
     if leaf.name == "seeds":
-        seeds = map(str, fields(document, f"{dilemma}.seeds"))
+        seeds = planted(get(document, dilemma))
         return told_choices({seed: _begun(get(english, f"{name}.seeds.{seed}")) for seed in seeds})
     facts = (str(fact["id"]) for fact in items(document, f"{dilemma}.facts"))
     return told_choices({fact: _begun(get(english, f"{name}.facts.{fact}.text")) for fact in facts})

@@ -131,7 +131,10 @@ class ChapterForm(forms.Form):
         told = {"label": label(leaf.path, self.people), "initial": now, "help_text": HELP.get(leaf.name, "")}
         if leaf.name in self.roles and ".voices." in f".{leaf.path}":
             told["label"] = self.roles[leaf.name]
-        self.fields[f"s.{leaf.path}"] = field_for(leaf, self.document, self.texts.get("en", {}), now, told)
+        field: Any = field_for(leaf, self.document, self.texts.get("en", {}), now, told)
+        if leaf.name == "to":
+            field.choices = [(role, self.roles.get(role, role)) for role, _title in field.choices]
+        self.fields[f"s.{leaf.path}"] = field
 
 
 def texts_of(wanted: Iterable[Expected], tree: Mapping[str, Any], block: Block) -> list[Expected]:

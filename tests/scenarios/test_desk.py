@@ -105,7 +105,7 @@ def test_copy_takes_along_only_the_languages_that_are_asked_for(author, shipped)
 
 
 def test_shipped_scenario_is_read_and_not_changed(author, shipped):
-    before = json.dumps([shipped.document, shipped.texts])
+    before = json.dumps([shipped.document, shipped.texts], sort_keys=True)
     for name in ("change/", "chapter/pen.A/", "check/"):
         assert "This scenario comes with the program. Copy it to change it." in told(
             author.get(page(shipped, name))
@@ -122,7 +122,7 @@ def test_shipped_scenario_is_read_and_not_changed(author, shipped):
     ):
         assert author.post(page(shipped, name), sent).status_code == 403, name
     shipped.refresh_from_db()
-    assert json.dumps([shipped.document, shipped.texts]) == before
+    assert json.dumps([shipped.document, shipped.texts], sort_keys=True) == before
 
 
 def test_local_scenario_is_never_overwritten_by_the_loader(ours):

@@ -62,7 +62,11 @@ def test_shipped_scenario_goes_out_and_comes_back_without_loss(tmp_path, slug):
     back = Scenario.objects.get(slug="back-again")
     assert back.document == {**row.document, "slug": "back-again"}
     assert back.texts == row.texts
-    assert list(back.document) == list(row.document), "keys keep their order"
+    assert [line for line in structure.read_text().splitlines() if line[:1].isalpha()][:3] == [
+        "slug: back-again",
+        "version: 1",
+        "licence: CC-BY-4.0",
+    ]
 
 
 @pytest.mark.django_db
@@ -134,6 +138,29 @@ def test_traps_of_yaml_are_quoted(text):
         "seven": 7,
         "yes_too": True,
     }
+
+
+def test_files_have_one_order_whatever_order_a_database_keeps():
+    shipped = read("the-long-evenings")
+    mixed = {key: shipped["document"][key] for key in reversed(list(shipped["document"]))}
+    mixed["dilemmas"] = [
+        {**dilemma, "seeds": dict(sorted(dilemma["seeds"].items()))} for dilemma in mixed["dilemmas"]
+    ]
+    texts = {"en": dict(sorted(shipped["texts"]["en"].items()))}
+    assert written(mixed, texts) == written(shipped["document"], shipped["texts"])
+    pen = next(
+        d
+        for d in plain(read_places("x", written(mixed, {})["scenario.yaml"]).value)["dilemmas"]
+        if d["id"] == "pen"
+    )
+    assert list(pen["seeds"])[:3] == ["empty_chairs", "unlawful", "neighbours_cook"]
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"dilemmas": 5}, {"dilemmas": [3, {"seeds": {"a": 1}, "options": 3}]}]
+)
+def test_misshapen_documents_are_written_as_they_are(document):
+    assert again(document or {"x": 1}) == (document or {"x": 1})
 
 
 # --- the commands ---------------------------------------------------------------------------------
