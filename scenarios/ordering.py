@@ -13,7 +13,8 @@ from scenarios.problems.schema import SCENARIO
 def ordered(document: Mapping[str, Any]) -> dict[str, Any]:
     """The same document with its keys in the order of its shapes, and seeds in the order in which options plant them."""
     told: dict[str, Any] = _by_shape(dict(document), SCENARIO.schema)
-    for dilemma in told.get("dilemmas") if isinstance(told.get("dilemmas"), list) else ():
+    dilemmas = told.get("dilemmas")
+    for dilemma in dilemmas if isinstance(dilemmas, list) else ():
         if isinstance(dilemma, dict) and isinstance(dilemma.get("seeds"), dict):
             dilemma["seeds"] = {name: dilemma["seeds"][name] for name in planted(dilemma)}
     return told
