@@ -231,6 +231,15 @@ def test_import_refuses_what_it_cannot_read(folder, old, new):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["x" * 51, "common"])
+def test_import_refuses_a_name_that_cannot_be(folder, slug):
+    path = folder / "scenario.yaml"
+    path.write_text(path.read_text().replace("slug: good", f"slug: {slug}"))
+    assert "cannot be a slug" in run("import_scenario", folder)[1]
+    assert not Scenario.objects.exists()
+
+
+@pytest.mark.django_db
 def test_commands_say_what_is_not_there(tmp_path):
     assert "There is no scenario nowhere." in run("export_scenario", "nowhere", tmp_path)[1]
     assert "Nothing was brought in" in run("import_scenario", tmp_path / "nowhere")[1]

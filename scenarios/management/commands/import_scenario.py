@@ -10,11 +10,13 @@ from django.db import transaction
 
 from scenarios.checking import Verdict, verdict
 from scenarios.desk.saving import store
-from scenarios.files import STRUCTURE, bytes_of, slugs
+from scenarios.files import SHARED, STRUCTURE, bytes_of, slugs
 from scenarios.models import Scenario
 from scenarios.places import Problem, plain
 from scenarios.problems.schema import SCENARIO
 from scenarios.reading import read
+
+LONGEST_SLUG = 50
 
 
 class Command(BaseCommand):
@@ -29,6 +31,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         document, texts = self._read(options["folder"])
         slug = str(document["slug"])
+        if len(slug) > LONGEST_SLUG or slug == SHARED:
+            raise CommandError(
+                f"{slug[:LONGEST_SLUG]} cannot be a slug: at most {LONGEST_SLUG} signs. Nothing was changed."
+            )
         if slug in slugs():
             raise CommandError(
                 f"{slug} comes with the program. Give yours another slug. Nothing was changed."
