@@ -145,7 +145,7 @@ def the_path_and_the_road_not_taken(person: Councillor, script: Any) -> None:
     faults(page, "road", found, (PHONE,))
     assert not found
     pictures.take(page, "full-road")
-    page.click("text=Back")
+    page.get_by_role("link", name="Back", exact=True).click()
     page.wait_for_url(f"**/workshops/{person.server.slug}/")
     assert script.say("saving.title", "en") in page.content()
 

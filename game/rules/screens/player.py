@@ -128,7 +128,7 @@ def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         table_name=texts.tables.get(table.number, ""),
         round=table.round,
         rounds=len(state.plan),
-        step="word" if screen == "word" else step.name,
+        step=screen if screen in ("word", "incident") else step.name,
         place=len(BARS) if step.name == "done" else BARS.index(bar) if bar in BARS else -1,
         ends_at=_ends_at(state, table),
         planned=step.planned,
