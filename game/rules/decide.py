@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from game.rules import answers, desk, leads, messages, notes, room, seats, talking, workshop
+from game.rules import answers, desk, leads, messages, moving, notes, room, seats, talking, workshop
 from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.state import State
@@ -39,6 +39,10 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.RemovePlayer: seats.remove,
     c.Readmit: seats.readmit,
     c.Rename: seats.rename,
+    c.MovePlayer: moving.move_player,
+    c.ChangeRole: moving.change_role,
+    c.CloseTable: moving.close_table,
+    c.ReopenTable: moving.reopen_table,
     c.NoteAway: seats.note_away,
     c.NoteBack: seats.note_back,
     c.NoteAsleep: seats.note_asleep,

@@ -71,6 +71,8 @@ def _table_in(state: State, number: int, step: int) -> Table:
     table = state.tables.get(number)
     if table is None:
         raise Refused(refused.NO_SUCH_TABLE)
+    if table.closed:
+        raise Refused(refused.TABLE_IS_CLOSED)
     if table.step is None or table.step.number != step:
         raise Refused(refused.MOMENT_IS_GONE)
     return table

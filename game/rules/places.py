@@ -18,6 +18,8 @@ def place(state: State, player_id: str, step: int, *names: str) -> tuple[Table, 
     if not player.role:
         raise Refused(refused.NOT_SEATED)
     table = state.tables[player.table]
+    if table.closed:
+        raise Refused(refused.TABLE_IS_CLOSED)
     if state.phase != "playing" or table.step is None or table.step.number != step or table.play is None:
         raise Refused(refused.MOMENT_IS_GONE)
     if table.step.name not in names:

@@ -55,7 +55,9 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
         raise Refused(refused.NO_SUCH_TABLE)
     if state.phase in ("draft", "closed"):
         raise Refused(refused.NOT_NOW)
-    if player.role and state.phase not in CHOOSING:
+    if table.closed or table.closing:
+        raise Refused(refused.TABLE_IS_CLOSED)
+    if player.role and state.phase not in CHOOSING and not state.sits_at_closed(player):
         raise Refused(refused.SEATS_ARE_FIXED)
     if player.role and player.table == command.table and command.role in ("", player.role):
         return state
@@ -163,7 +165,8 @@ def note_back(state: State, command: c.NoteBack) -> Judge:
     state = yield CameBack(table=player.table, player=player.id)
     if not player.table:
         return state
-    if player.role and state.tables[player.table].asleep_at is not None:
+    table = state.tables[player.table]
+    if player.role and table.asleep_at is not None and not table.closed:
         state = yield TableWoke(table=player.table)
     return (yield from settle(state, player.table))
 

@@ -36,7 +36,8 @@ class Player:
     """A person, or a bot with a temperament, who joined. `role` is None without a seat.
 
     `read` is the last page outside the rounds that was tapped away (`State.page`); `asked` holds the parts of the
-    questions about oneself that were answered or skipped.
+    questions about oneself that were answered or skipped. `goes_to` and `becomes` are the table and the role that wait for
+    the next gate (SEAT-10).
     """
 
     id: PlayerId
@@ -49,6 +50,8 @@ class Player:
     read: str = ""
     asked: tuple[str, ...] = ()
     aim_shown: bool = False
+    goes_to: int = 0
+    becomes: Role = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Up to eight seats that decide together. A seat without a player is released."""
+    """Up to eight seats that decide together. A seat without a player is released.
+
+    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10).
+    """
 
     number: int
     seats: Mapping[Role, PlayerId | None]
@@ -115,6 +121,8 @@ class Table:
     before_vote: Table | None = None
     deserted_at: int | None = None
     asleep_at: int | None = None
+    closing: bool = False
+    closed: bool = False
 
     @property
     def chair(self) -> Role | None:
@@ -200,6 +208,10 @@ class State:
     def present(self, table: Table) -> tuple[Role, ...]:
         """Taken seats with a recent sign of life, in code order (SEAT-5)."""
         return tuple(role for role in table.taken() if not self.players[table.seats[role] or ""].away)
+
+    def sits_at_closed(self, player: Player) -> bool:
+        """Whether the player's table was closed, so that another one has to be found (SEAT-10)."""
+        return player.table in self.tables and self.tables[player.table].closed
 
     def persons(self, table: Table) -> tuple[Role, ...]:
         """Present seats that are held by people, not by bots."""

@@ -10,7 +10,19 @@ from collections.abc import Generator
 from game.rules import choices, facts, incidents, votes
 from game.rules.conditions import holds
 from game.rules.consequences import take_effect
-from game.rules.events import ChairNamed, Event, SeatTaken, SituationSet, StepClosed, StepEntered
+from game.rules.events import (
+    ChairNamed,
+    Event,
+    MovePlanned,
+    SeatLeft,
+    SeatTaken,
+    SituationSet,
+    StepClosed,
+    StepEntered,
+    TableChosen,
+    TableClosed,
+    TableWoke,
+)
 from game.rules.moments import leaves_at, planned
 from game.rules.play import Role
 from game.rules.seeds import sprout
@@ -92,14 +104,68 @@ def _leave_the_gate(state: State, number: int) -> Judge:
 
 
 def _at_the_gate(state: State, number: int) -> Judge:
-    """Late players are seated, then the chair is named (SEAT-4, CHAIR-1)."""
+    """Moves take effect, late players are seated, the chair is named; then a table may close (SEAT-4, 10, CHAIR-1)."""
+    for player_id in [p.id for p in state.players.values() if p.table == number and (p.goes_to or p.becomes)]:
+        state = yield from _as_planned(state, player_id)
     for player in state.players.values():
         if player.table == number and not player.role and not player.removed:
             role = free_role(state, state.tables[number])
             if role:
                 state = yield SeatTaken(table=number, player=player.id, role=role)
     chair = next_chair(state, state.tables[number])
-    return (yield ChairNamed(table=number, role=chair or ""))
+    state = yield ChairNamed(table=number, role=chair or "")
+    return (yield TableClosed(table=number)) if state.tables[number].closing else state
+
+
+def _as_planned(state: State, player_id: str) -> Judge:
+    """What was planned for a player, unless a swap was quicker; nobody is brought to a table that closes."""
+    player = state.players[player_id]
+    if player.becomes:
+        return (yield from swap(state, player_id, player.becomes))
+    if not player.goes_to:
+        return state
+    to = state.tables[player.goes_to]
+    if to.closed or to.closing:
+        return (yield MovePlanned(table=player.table, player=player_id))
+    return (yield from bring(state, player_id, to.number))
+
+
+def swap(state: State, player_id: str, role: Role) -> Judge:
+    """Give a player another role of the table; whoever holds it takes theirs (SEAT-10)."""
+    player = state.players[player_id]
+    number, mine = player.table, player.role or ""
+    holder = state.tables[number].seats.get(role)
+    if holder:
+        state = yield SeatLeft(table=number, player=holder)
+    state = yield SeatTaken(table=number, player=player_id, role=role)
+    return (yield SeatTaken(table=number, player=holder, role=mine)) if holder else state
+
+
+def bring(state: State, player_id: str, number: int) -> Judge:
+    """From one table to another: a seat at once where no round is under way, else a place to watch (SEAT-10)."""
+    player, table = state.players[player_id], state.tables[number]
+    if player.role:
+        state = yield SeatLeft(table=player.table, player=player_id)
+    role = (
+        player.role if player.role and player.role in table.seats and not table.seats[player.role] else None
+    )
+    role = role or free_role(state, table)
+    if role is None or is_in_a_round(state, table):
+        return (yield TableChosen(table=number, player=player_id))
+    state = yield SeatTaken(table=number, player=player_id, role=role)
+    table = state.tables[number]
+    if table.asleep_at is not None and state.present(table):
+        state = yield TableWoke(table=number)
+    if state.phase == "playing" and table.step is None:
+        state = yield from enter(state, number, "gate")
+    return (yield from settle(state, number))
+
+
+def is_in_a_round(state: State, table: Table) -> bool:
+    """Whether somebody is between two gates there, so that seats stay as they are (SEAT-10)."""
+    if state.phase != "playing" or table.step is None or table.step.name in ("gate", "done"):
+        return False
+    return bool(state.present(table)) and table.asleep_at is None
 
 
 def free_role(state: State, table: Table) -> Role | None:

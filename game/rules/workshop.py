@@ -90,11 +90,11 @@ def advance_phase(state: State, command: c.AdvancePhase) -> Judge:
     if following == "playing":
         state = yield from incidents.draw(state)
     for number, table in state.tables.items():
-        if following == "briefing":
+        if following == "briefing" and not table.closed:
             state = yield from fix_seats(state, number)
         if following == "playing" and table.step is not None:
             state = yield from settle(state, number)
-        elif following == "playing" and table.taken():
+        elif following == "playing" and table.taken() and not table.closed:
             state = yield from enter(state, number, "gate")
         if following == "results":
             state = yield from end_term(state, number)
@@ -116,18 +116,19 @@ def small_tables(state: State) -> tuple[int, ...]:
     """Tables with one or two players; an empty table stays closed, and bots fill up where they are wanted."""
     if state.settings.bots:
         return ()
-    return tuple(n for n, t in state.tables.items() if 0 < len(t.taken()) < FEWEST_PLAYERS)
+    return tuple(n for n, t in state.tables.items() if 0 < len(t.taken()) < FEWEST_PLAYERS and not t.closed)
 
 
 def _must_be_ready(state: State) -> None:
     """What a phase waits for, unless the facilitator has confirmed."""
     if state.phase == "lobby":
-        if not any(table.taken() for table in state.tables.values()):
+        if not any(table.taken() and not table.closed for table in state.tables.values()):
             raise Refused(refused.NOBODY_SITS)
         small = small_tables(state)
         if small:
             raise Refused(refused.TABLES_ARE_SMALL, tables=", ".join(map(str, small)))
-        unseated = sum(1 for p in state.players.values() if not (p.role or p.removed or p.bot))
+        people = [p for p in state.players.values() if not (p.removed or p.bot)]
+        unseated = sum(1 for p in people if not p.role or state.sits_at_closed(p))
         if unseated:
             raise Refused(refused.SOME_STAND, number=unseated)
     if midterm_due(state) and state.phase == "playing":
@@ -138,7 +139,8 @@ def _must_be_ready(state: State) -> None:
 
 
 def _has_finished(state: State, table: Table) -> bool:
-    return table.step is not None and table.step.name == "done" and table.round == len(state.plan)
+    is_last = table.round == len(state.plan) and not table.closed
+    return is_last and table.step is not None and table.step.name == "done"
 
 
 def ask_question(state: State, command: c.AskQuestion) -> Judge:
@@ -153,7 +155,9 @@ def open_round(state: State, command: c.OpenRound) -> Judge:
     if command.round <= state.opened:
         return state
     at_the_gate = [
-        t for t in state.tables.values() if t.step and t.step.name == "gate" and t.round == command.round
+        t
+        for t in state.tables.values()
+        if t.step and t.step.name == "gate" and t.round == command.round and not t.closed
     ]
     if state.phase != "playing" or command.round != state.opened + 1 or not at_the_gate:
         raise Refused(refused.NOT_NOW)
@@ -177,7 +181,8 @@ def chair_may_open(state: State, player_id: str) -> bool:
     if player is None or not player.role or not state.settings.chairs_may_open or not state.desk_away:
         return False
     table = state.tables[player.table]
-    return table.chair == player.role and table.step is not None and table.step.name == "gate"
+    is_chair = table.chair == player.role and not table.closed
+    return is_chair and table.step is not None and table.step.name == "gate"
 
 
 def note_desk_away(state: State, command: c.NoteDeskAway) -> Judge:

@@ -91,6 +91,10 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "close-step": lambda sent: c.CloseForTable(_number(sent, "table"), _number(sent, "step")),
     "step-back": lambda sent: c.StepBack(_number(sent, "table"), _number(sent, "step"), sent.get("to", "")),
     "remove": lambda sent: c.RemovePlayer(sent.get("player", "")),
+    "move": lambda sent: c.MovePlayer(sent.get("player", ""), _number(sent, "goes")),
+    "change-role": lambda sent: c.ChangeRole(sent.get("player", ""), sent.get("role", "")),
+    "close-table": lambda sent: c.CloseTable(_number(sent, "table")),
+    "reopen-table": lambda sent: c.ReopenTable(_number(sent, "table")),
     "readmit": lambda sent: c.Readmit(sent.get("player", "")),
 }
 WORDS: dict[str, Callable[[Workshop, QueryDict], Wish]] = {"say": _say, "rename": _rename}

@@ -24,7 +24,10 @@ from game.rules.commands.rounds import (
     TimeIsUp,
 )
 from game.rules.commands.seats import (
+    ChangeRole,
+    CloseTable,
     Join,
+    MovePlayer,
     NoteAsleep,
     NoteAway,
     NoteBack,
@@ -33,6 +36,7 @@ from game.rules.commands.seats import (
     Readmit,
     RemovePlayer,
     Rename,
+    ReopenTable,
     TakeSeat,
 )
 from game.rules.commands.table_talk import (
@@ -75,9 +79,11 @@ __all__ = [
     "AskStakeholder",
     "CallVote",
     "CastVote",
+    "ChangeRole",
     "Choose",
     "CloseForTable",
     "CloseStep",
+    "CloseTable",
     "Command",
     "DropDilemma",
     "Extend",
@@ -89,6 +95,7 @@ __all__ = [
     "LockDoors",
     "MarkMessageRead",
     "MarkRead",
+    "MovePlayer",
     "NoteAsleep",
     "NoteAway",
     "NoteBack",
@@ -102,6 +109,7 @@ __all__ = [
     "Reflect",
     "RemovePlayer",
     "Rename",
+    "ReopenTable",
     "ReopenVote",
     "Resume",
     "RevealAim",

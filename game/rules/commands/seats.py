@@ -39,6 +39,36 @@ class Readmit(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MovePlayer(Command):
+    """Bring a player to another table at the next gate; to the own one takes the wish back (SEAT-10)."""
+
+    player: PlayerId
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRole(Command):
+    """Give a player another role at the same table at the next gate; whoever holds it takes theirs (SEAT-10)."""
+
+    player: PlayerId
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTable(Command):
+    """Play no longer at a table, from its next gate on (SEAT-10)."""
+
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTable(Command):
+    """Play on at a closed table, where it was; or let one that is closing stay open (SEAT-10)."""
+
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAway(Command):
     """No sign of life for too long; by the clock."""
 

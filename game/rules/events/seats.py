@@ -33,6 +33,37 @@ class TableChosen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatLeft(Event):
+    """A player was taken from a seat, to be given another one at once (SEAT-10)."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlanned(Event):
+    """At the next gate a player goes to another table or takes another role; with neither, stays (SEAT-10)."""
+
+    player: str = ""
+    to: int = 0
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePlanned(Event):
+    """A table closes at its next gate (SEAT-10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableClosed(Event):
+    """Nothing more is played at a table, and nobody waits for it (SEAT-10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableReopened(Event):
+    """A table goes on where it was, or will not close after all (SEAT-10)."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsFixed(Event):
     """From now on a table has these seats (SEAT-2)."""
 

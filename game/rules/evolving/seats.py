@@ -27,7 +27,7 @@ def _joined(state: State, event: e.PlayerJoined) -> State:
 def _seat_taken(state: State, event: e.SeatTaken) -> State:
     state = released(state, event.player)
     seats = {**state.tables[event.table].seats, event.role: event.player}
-    state = state.with_player(event.player, table=event.table, role=event.role)
+    state = state.with_player(event.player, table=event.table, role=event.role, goes_to=0, becomes="")
     state = replace(state.with_table(event.table, seats=seats), stirred_at=state.at)
     play = state.tables[event.table].play
     if play is not None:  # whoever held the seat before keeps what they chose to themselves
@@ -40,9 +40,41 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
 @after(e.TableChosen)
 def _table_chosen(state: State, event: e.TableChosen) -> State:
     return replace(
-        released(state, event.player).with_player(event.player, table=event.table, role=None),
+        released(state, event.player).with_player(
+            event.player, table=event.table, role=None, goes_to=0, becomes=""
+        ),
         stirred_at=state.at,
     )
+
+
+@after(e.SeatLeft)
+def _seat_left(state: State, event: e.SeatLeft) -> State:
+    state = released(state, event.player)
+    return looked_at(state.with_player(event.player, table=0, role=None), event.table)
+
+
+@after(e.MovePlanned)
+def _move_planned(state: State, event: e.MovePlanned) -> State:
+    return state.with_player(event.player, goes_to=event.to, becomes=event.role)
+
+
+@after(e.ClosePlanned)
+def _close_planned(state: State, event: e.ClosePlanned) -> State:
+    return state.with_table(event.table, closing=True)
+
+
+@after(e.TableClosed)
+def _closed(state: State, event: e.TableClosed) -> State:
+    asleep_at = state.tables[event.table].asleep_at
+    since = state.at if asleep_at is None else asleep_at
+    return replace(
+        state.with_table(event.table, closed=True, closing=False, asleep_at=since), stirred_at=state.at
+    )
+
+
+@after(e.TableReopened)
+def _reopened(state: State, event: e.TableReopened) -> State:
+    return replace(state.with_table(event.table, closed=False, closing=False), stirred_at=state.at)
 
 
 @after(e.SeatsFixed)
@@ -54,7 +86,9 @@ def _seats_fixed(state: State, event: e.SeatsFixed) -> State:
 @after(e.PlayerRemoved)
 def _removed(state: State, event: e.PlayerRemoved) -> State:
     table = state.players[event.player].table
-    state = released(state, event.player).with_player(event.player, role=None, removed=True)
+    state = released(state, event.player).with_player(
+        event.player, role=None, removed=True, goes_to=0, becomes=""
+    )
     return looked_at(state, table) if table else state
 
 

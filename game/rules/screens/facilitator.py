@@ -10,7 +10,7 @@ from game.rules.messages import is_for
 from game.rules.room import behind, droppable
 from game.rules.screens.around import plan_lines
 from game.rules.screens.shapes import Part, Screen, Texts
-from game.rules.screens.tiles import SeatLine, mood, panel, seat_line, step_of, tile
+from game.rules.screens.tiles import SeatLine, mood, other_tables, panel, seat_line, step_of, tile
 from game.rules.state import QUESTIONS, State
 from game.rules.workshop import phases_from
 
@@ -73,10 +73,11 @@ class SayNow:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who has no seat yet, and who was removed."""
+    """Who has no seat yet, who was removed, and the tables that the former can be brought to."""
 
     unseated: tuple[SeatLine, ...]
     removed: tuple[SeatLine, ...]
+    tables: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _bar(state: State) -> Bar:
 
 
 def _head(state: State, now: int) -> Head:
-    tables = [table for table in state.tables.values() if table.taken()]
+    tables = [table for table in state.tables.values() if table.taken() and not table.closed]
     moods = Counter(mood(state, table, now) for table in state.tables.values())
     played = state.opened if state.phase == "playing" else 0
     return Head(
@@ -175,7 +176,7 @@ def _head(state: State, now: int) -> Head:
         round=played,
         rounds=len(state.plan),
         dilemma=state.plan[played - 1] if played else "",
-        tables=len(tables) if state.phase != "lobby" else len(state.tables),
+        tables=len(tables) if state.phase != "lobby" else sum(not t.closed for t in state.tables.values()),
         people=sum(1 for p in state.players.values() if not p.bot and not p.removed),
         done=moods["done"],
         asleep=moods["sleep"],
@@ -188,6 +189,7 @@ def _people(state: State, texts: Texts) -> People:
     return People(
         unseated=tuple(seat_line(state, texts, p.id) for p in people if not p.role and not p.removed),
         removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed),
+        tables=other_tables(state, texts),
     )
 
 
@@ -218,7 +220,7 @@ def _said(state: State, texts: Texts) -> tuple[SaidLine, ...]:
 
 def _next(state: State) -> Next:
     following = phases_from(state)
-    tables = [table for table in state.tables.values() if table.taken()]
+    tables = [table for table in state.tables.values() if table.taken() and not table.closed]
     waits = any(t.step and t.step.name == "gate" and t.round == state.opened + 1 for t in tables)
     plenary = moments.plenary_due(state) if state.phase == "playing" else 0
     waiting = state.incidents.get(state.opened + 1, "") if state.phase == "playing" else ""

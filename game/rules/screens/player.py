@@ -41,7 +41,8 @@ def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
     """The screen of one player, whole."""
     player = state.players[player_id]
     name, data, moment = _task(state, texts, player)
-    table = state.tables.get(player.table) if player.role else None
+    lost = state.sits_at_closed(player) and state.phase not in AFTER_PLAY
+    table = state.tables.get(player.table) if player.role and not lost else None
     return Screen(
         name,
         (
@@ -73,7 +74,8 @@ def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]
         return "removed", Nothing(), "removed"
     if state.phase == "closed":
         return "closed", around.closed(state, texts, player), "closed"
-    if state.phase == "lobby" or (not player.role and not player.table):
+    lost = state.sits_at_closed(player) and state.phase not in AFTER_PLAY
+    if state.phase == "lobby" or lost or (not player.role and not player.table):
         return "seat", tasks.seats(state, texts, player), f"seat {state.phase}"
     if state.phase in AFTER_PLAY:
         return _after_play(state, texts, player)
@@ -107,7 +109,8 @@ def _after_play(state: State, texts: Texts, player: Player) -> tuple[str, object
 def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
     paused_at = state.paused_at or 0
     table = state.tables.get(player.table)
-    if table is None or table.step is None or state.phase != "playing" or not player.role:
+    is_closed = table is not None and table.closed
+    if table is None or table.step is None or state.phase != "playing" or not player.role or is_closed:
         named = table.number if table else 0
         return Frame(
             screen=screen,
@@ -135,6 +138,8 @@ def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         paused_at=paused_at,
         dilemma=state.plan[table.round - 1],
         deserted=state.desk_away,
+        goes_to=player.goes_to,
+        becomes=player.becomes,
     )
 
 

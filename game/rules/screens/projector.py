@@ -92,7 +92,7 @@ def projector_screen(state: State, texts: Texts) -> Screen:
 
 
 def _wall(state: State, texts: Texts, kind: str) -> Wall:
-    played = [table for table in state.tables.values() if table.taken()]
+    played = [table for table in state.tables.values() if table.taken() and not table.closed]
     step = most_tables(state) if state.phase == "playing" else ""
     last = state.opened if state.phase == "playing" else 0
     ends_at, planned = _time(state, step)
@@ -135,6 +135,7 @@ def _at_the_door(state: State, texts: Texts) -> tuple[TableAtTheDoor, ...]:
     return tuple(
         TableAtTheDoor(t.number, texts.tables.get(t.number, ""), len(t.taken()), len(t.seats))
         for t in state.tables.values()
+        if not t.closed
     )
 
 
@@ -142,5 +143,5 @@ def _headlines(state: State, texts: Texts) -> tuple[Headline, ...]:
     return tuple(
         Headline(t.number, texts.tables.get(t.number, ""), t.results.ending, t.results.tone)
         for t in state.tables.values()
-        if t.results
+        if t.results and not t.closed
     )

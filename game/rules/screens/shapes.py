@@ -71,6 +71,8 @@ class Frame:
     dilemma: str = ""
     question: int = 0
     deserted: bool = False
+    goes_to: int = 0
+    becomes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,12 @@ class TableCard:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The lobby of one player."""
+    """The lobby of one player; `lost` when the own table was closed."""
 
     tables: tuple[TableCard, ...]
     phase: str
     mine: str = ""
+    lost: bool = False
 
     @property
     def is_full(self) -> bool:

@@ -20,13 +20,16 @@ def seats(state: State, texts: s.Texts, player: Player) -> s.Seats:
     """Tables with free seats and roles."""
     cards = []
     for table in state.tables.values():
+        if table.closed or table.closing:
+            continue
         seat_cards = tuple(
             _seat(state, texts, table, role, player) for role in FILLING_ORDER if role in table.seats
         )
         is_free = any(not seat.taken or seat.warm for seat in seat_cards)
         has_room = is_free or (state.phase != "lobby" and len(seat_cards) < len(FILLING_ORDER))
         cards.append(s.TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, has_room))
-    return s.Seats(tuple(cards), state.phase, player.role or "")
+    lost = state.sits_at_closed(player)
+    return s.Seats(tuple(cards), state.phase, "" if lost else player.role or "", lost)
 
 
 def _seat(state: State, texts: s.Texts, table: Table, role: str, player: Player) -> s.SeatCard:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.rules.incidents import is_met
+from game.rules.moving import WHILE
 from game.rules.screens.shapes import Texts
-from game.rules.state import BEFORE_DECISION, State, Table
+from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table
 
 #: Over the planned time by these shares a tile turns amber and red (TIME-1).
 AMBER, RED = 1.5, 2.0
@@ -14,18 +15,21 @@ AMBER, RED = 1.5, 2.0
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """A seat on the desk: who holds it, and whether away."""
+    """A seat on the desk: who holds it, whether away, and the table and role that wait for the next gate."""
 
     role: str
     player: str
     name: str
     away: bool
     bot: bool
+    table: int = 0
+    goes_to: int = 0
+    becomes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One table at a glance. `mood` is calm, amber, red, done, sleep or empty; times in milliseconds."""
+    """One table at a glance. `mood` is calm, amber, red, done, sleep, shut or empty; times in milliseconds."""
 
     number: int
     name: str
@@ -56,7 +60,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TablePanel:
-    """What can be done with one table: its step, the steps it may go back to, its seats and who only watches."""
+    """What can be done with one table: its step, the steps it may go back to, its seats and who only watches.
+
+    `tables` are those that people can be moved to, number and name; `roles` those of this table, with who holds them.
+    """
 
     number: int
     name: str
@@ -68,6 +75,11 @@ class TablePanel:
     may_reopen: bool
     seats: tuple[SeatLine, ...]
     watching: tuple[SeatLine, ...]
+    closed: bool = False
+    closing: bool = False
+    may_close: bool = False
+    tables: tuple[tuple[int, str], ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
@@ -110,13 +122,45 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
         watching=tuple(seat_line(state, texts, player.id) for player in watching),
+        closed=table.closed,
+        closing=table.closing,
+        may_close=state.phase in WHILE,
+        tables=other_tables(state, texts),
+        roles=_roles(state, texts, table),
     )
 
 
 def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> SeatLine:
     """A person, or a bot, as the desk calls it."""
     player = state.players[player_id]
-    return SeatLine(role, player_id, texts.names.get(player_id, ""), player.away, bool(player.bot))
+    return SeatLine(
+        role,
+        player_id,
+        texts.names.get(player_id, ""),
+        player.away,
+        bool(player.bot),
+        player.table,
+        player.goes_to,
+        player.becomes,
+    )
+
+
+def other_tables(state: State, texts: Texts) -> tuple[tuple[int, str], ...]:
+    """The tables that people can be moved to, while they can be moved at all (SEAT-10)."""
+    if state.phase not in WHILE or len(state.tables) == 1:
+        return ()
+    is_open = (t.number for t in state.tables.values() if not t.closed and not t.closing)
+    return tuple((number, texts.tables.get(number, "")) for number in is_open)
+
+
+def _roles(state: State, texts: Texts, table: Table) -> tuple[tuple[str, str], ...]:
+    """The roles that somebody at the table can be given: those of its seats, and the next one in the filling order."""
+    if state.phase not in WHILE:
+        return ()
+    known = [role for role in FILLING_ORDER if role in table.seats]
+    following = next((role for role in FILLING_ORDER if role not in table.seats), None)
+    found = [*known, following] if following else known
+    return tuple((role, texts.names.get(table.seats.get(role) or "", "")) for role in found)
 
 
 def step_of(state: State, table: Table) -> str:
@@ -129,8 +173,10 @@ def step_of(state: State, table: Table) -> str:
 
 
 def mood(state: State, table: Table, now: int) -> str:
-    """Calm, or amber and red by how far over the planned time; done, asleep, or nobody there at all."""
+    """Calm, or amber and red by how far over the planned time; done, asleep, closed, or nobody there at all."""
     step = table.step
+    if table.closed:
+        return "shut"
     if not table.taken():
         return "empty"
     if table.asleep_at is not None:

@@ -243,6 +243,12 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.WithdrawMessage(f"say{b % 3}"),
         c.MarkMessageRead(player, f"say{b % 3}"),
         c.Rename(player),
+        c.MovePlayer(player, b % 4),
+        c.MovePlayer(player, 1 + b % 2),
+        c.ChangeRole(player, ("P1", "M1", "P4", "M3", "?")[b % 5]),
+        c.CloseTable(b % 4),
+        c.ReopenTable(table.number),
+        c.ReopenTable(b % 4),
         (c.HideNote if b % 2 else c.ShowNote)(next(iter(state.shared), f"{player}.q1")),
     ]
     return verbs[d % len(verbs)]

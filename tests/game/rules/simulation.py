@@ -100,6 +100,24 @@ def with_a_plan_that_changes() -> Game:
     return game
 
 
+def with_tables_that_merge() -> Game:
+    """Two small tables become one, and the first is opened again for somebody who comes late."""
+    game = given.playing(2, 3, key="simulation")
+    game.when(c.OpenRound(1))
+    game.reach("talk")
+    game.when(c.MovePlayer("P1", 2))
+    game.when(c.ChangeRole("P1.2", "M1"))
+    game.when(c.MovePlayer("M1", 2))
+    game.when(c.CloseTable(1))
+    game.decide("A").decide("C", table=2)
+    game.when(c.Join("late"))
+    game.when(c.ReopenTable(1))
+    game.when(c.TakeSeat("late", 1))
+    game.when(c.OpenRound(2))
+    game.decide("B").decide("B", table=2)
+    return game
+
+
 def _first_round(game: Game) -> None:
     """Agreement, a challenger, a step back, a split between two deciders and the chair's word."""
     game.when(c.LockDoors())
@@ -203,6 +221,7 @@ MADE = (
     with_everything,
     without_its_incident,
     with_a_plan_that_changes,
+    with_tables_that_merge,
 )
 
 

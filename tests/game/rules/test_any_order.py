@@ -82,8 +82,10 @@ def reach_closed(game: Game) -> None:
 
 
 def reach_done(game: Game) -> None:
-    """Everybody is back and gets on with it; the facilitator opens rounds and closes nothing."""
+    """Everybody is back and gets on with it; the facilitator opens rounds, reopens tables and closes nothing."""
     attempt(game, c.Resume())
+    for number in game.state.tables:
+        attempt(game, c.ReopenTable(number))
     for player in list(game.state.players):
         attempt(game, c.NoteBack(player))
     for turn in range(ENOUGH):

@@ -106,6 +106,15 @@ def test_a_stranger_is_refused(kind, stranger):
     given.refused(game, command, STRANGERS[stranger])
 
 
+@pytest.mark.parametrize("kind", WELCOME)
+def test_a_seat_at_a_closed_table_is_refused(kind):
+    """SEAT-10: nothing is played there."""
+    game = welcoming(kind)
+    game.state = game.state.with_table(1, closed=True)
+    who = "M1" if kind is c.TakePen else "P1"
+    given.refused(game, game.wish(who, kind, **WELCOME[kind][1]), refused.TABLE_IS_CLOSED)
+
+
 @pytest.mark.parametrize("stranger", ["nobody", "M4", "watcher"])
 def test_a_stranger_reads_no_role_in_briefing(stranger):
     """PHASE-8: step 0."""

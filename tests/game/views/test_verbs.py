@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 LIVE = PHASES[1:]
 UNTIL_CLOSED = LIVE[:-1]
+UNTIL_RESULTS = ("lobby", "welcome", "briefing", "playing")
+AT_THE_GATE = ("open-round", "move", "change-role", "close-table", "reopen-table")
 SHOWN = ("debrief", "plan", "closed")
 #: What each verb does, and in which phases it may; everywhere else it is refused with a sentence.
 OFFERED = {
@@ -45,6 +47,10 @@ OFFERED = {
     "step-back": ("SteppedBack", ("playing",)),
     "remove": ("PlayerRemoved", LIVE),
     "readmit": ("PlayerReadmitted", LIVE),
+    "move": ("SeatLeft", UNTIL_RESULTS),
+    "change-role": ("SeatTaken", UNTIL_RESULTS),
+    "close-table": ("TableClosed", UNTIL_RESULTS),
+    "reopen-table": ("TableReopened", UNTIL_RESULTS),
     "say": ("MessageSaid", LIVE),
     "rename": ("PlayerRenamed", LIVE),
 }
@@ -62,7 +68,7 @@ def leader(django_user_model, client):
 
 def prepared(phase, verb, leader):
     """A workshop in a phase in which a verb finds what it is about, and what the verb sends."""
-    workshop = WorkshopFactory(doors__led_by_bot=True)
+    workshop = WorkshopFactory(doors__led_by_bot=True, doors__tables=2 if verb == "move" else 1)
     workshop.facilitators.add(leader)
     people = seat(workshop, 3)
     ann = people[0].id_in_log
@@ -72,7 +78,7 @@ def prepared(phase, verb, leader):
         lead(workshop, "debrief")
         engine.submit(workshop, c.ShareNote(ann, "q1"))
     lead(workshop, phase)
-    if phase == "playing" and verb != "open-round":
+    if phase == "playing" and verb not in AT_THE_GATE:
         reach(workshop, "vote" if verb == "step-back" else "choice")
     if verb == "show-note" and phase in SHOWN:
         engine.submit(workshop, c.HideNote(f"{ann}.q1"))
@@ -83,6 +89,8 @@ def prepared(phase, verb, leader):
         engine.submit(workshop, c.Pause())
     if verb == "unlock-doors" and phase != "closed":
         engine.submit(workshop, c.LockDoors())
+    if verb == "reopen-table" and phase in UNTIL_RESULTS:
+        engine.submit(workshop, c.CloseTable(1))
     if verb == "readmit":
         engine.submit(workshop, c.RemovePlayer(ann))
     return workshop, {
@@ -94,6 +102,8 @@ def prepared(phase, verb, leader):
         "table": "" if verb == "say" else 1,
         "step": step_of(workshop).number if phase == "playing" else 1,
         "to": "choice",
+        "goes": 2,
+        "role": "M1",
         "player": "" if verb == "say" else ann,
         "words": "Soon.",
         "said": "b2",
