@@ -20,6 +20,7 @@ from scenarios.conditions import SLOTS
 from scenarios.script import LETTERS
 
 PLAN_LINE_LENGTH = 200
+LONGEST_TABLE_NUMBER = 3
 #: What each line of the plan is called.
 PLAN_LABELS = {
     "when": _("When"),
@@ -34,11 +35,21 @@ _ROW_ERRORS = dict.fromkeys(
 )
 
 
+def table_number(sent: str) -> int:
+    """The number of a table as it stands on its sign, or 0."""
+    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_TABLE_NUMBER else 0
+
+
 class JoinForm(forms.Form):
-    """The door: a code and a chosen name."""
+    """The door: a code and a chosen name; who scanned the sign of a table brings its number."""
 
     code = forms.CharField(max_length=40, error_messages={"required": _("Type the code on the wall.")})
     name = LineField(NAME_LENGTH, error_messages={"required": _("Tell us what your table shall call you.")})
+    table = forms.CharField(required=False)
+
+    def clean_table(self) -> int:
+        """The number of a table, or 0: a sign that cannot be read keeps nobody out."""
+        return table_number(self.cleaned_data["table"])
 
     def clean_code(self) -> str:
         """Six signs, capitals, without blanks."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", join.home, name="home"),
     path("join/", join.join, name="join"),
     path("join/<str:code>/", join.join_link, name="join_link"),
+    path("join/<str:code>/<int:table>/", join.table_link, name="table_link"),
     path("enter/<slug:token>/", enter.enter, name="enter"),
     path(
         "log-in/",
@@ -26,6 +27,7 @@ urlpatterns = [
     path("facilitate/<slug:slug>/screen/", facilitate.screen, name="desk_screen"),
     path("facilitate/<slug:slug>/set-up/", workshops.change, name="set_up"),
     path("facilitate/<slug:slug>/doors/", workshops.door_sheet, name="door_sheet"),
+    path("facilitate/<slug:slug>/signs/", workshops.table_signs, name="table_signs"),
     path("facilitate/<slug:slug>/colleagues/", workshops.colleagues, name="colleagues"),
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),

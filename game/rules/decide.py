@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from game.rules import answers, desk, leads, messages, moving, notes, room, seats, talking, workshop
+from game.rules import answers, desk, leads, messages, moving, notes, room, seats, talking, walk_in, workshop
 from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.state import State
@@ -36,6 +36,7 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.MarkMessageRead: messages.mark_read,
     c.Join: seats.join,
     c.TakeSeat: seats.take_seat,
+    c.FindSeat: walk_in.find_seat,
     c.RemovePlayer: seats.remove,
     c.Readmit: seats.readmit,
     c.Rename: seats.rename,

@@ -71,7 +71,7 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
 
 
 def _sit(state: State, table: Table, player: str, wanted: str) -> Judge:
-    role: Role | None = wanted or _free(state, table)
+    role: Role | None = wanted or first_free(state, table)
     if role is None:
         raise Refused(refused.TABLE_IS_FULL)
     if role not in table.seats and (state.phase in CHOOSING or role not in FILLING_ORDER):
@@ -89,7 +89,7 @@ def _sit(state: State, table: Table, player: str, wanted: str) -> Judge:
     return (yield from settle(state, table.number))
 
 
-def _free(state: State, table: Table) -> Role | None:
+def first_free(state: State, table: Table) -> Role | None:
     """An empty seat, else one that a bot keeps warm, else the next code in the filling order."""
     warm = (
         role for role in FILLING_ORDER if table.seats.get(role) and state.players[table.seats[role] or ""].bot

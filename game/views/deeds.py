@@ -37,6 +37,10 @@ def _seat(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.TakeSeat(seated.player, int(number), role), []
 
 
+def _find_seat(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.FindSeat(seated.player), []
+
+
 def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
     rows = _note(seated, data)
     command = c.Choose(
@@ -158,6 +162,7 @@ def _message_read(seated: Seated, data: dict[str, Any]) -> Wish:
 
 DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
     "seat": (forms.SeatForm, _seat),
+    "find-seat": (forms.NoForm, _find_seat),
     "choose": (forms.ChooseForm, _choose),
     "vote": (forms.VoteForm, _vote),
     "word": (forms.WordForm, _word),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import segno
 from django.http import HttpRequest
 from django.urls import reverse
 
+from game import log
 from game.models import Workshop
 
 
@@ -16,5 +19,30 @@ def doors(request: HttpRequest, workshop: Workshop) -> dict[str, str]:
         "join_link": link,
         "join_root": request.get_host(),
         "wall_link": request.build_absolute_uri(reverse("projector", args=[workshop.slug])),
-        "sign": segno.make(link, error="m").svg_inline(scale=8, border=2, svgclass=None, omitsize=True),
+        "sign": _drawn(link),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class TableSign:
+    """What stands on a table: its number and name, the address that leads there, and the sign to scan (ROOM-1)."""
+
+    number: int
+    name: str
+    link: str
+    sign: str
+
+
+def signs_of_tables(request: HttpRequest, workshop: Workshop, current: log.Current) -> list[TableSign]:
+    """A sign for each table that is not closed."""
+    found = []
+    for table in current.state.tables.values():
+        link = request.build_absolute_uri(reverse("table_link", args=[workshop.code, table.number]))
+        name = current.texts.tables.get(table.number, "")
+        if not table.closed:
+            found.append(TableSign(table.number, name, link, _drawn(link)))
+    return found
+
+
+def _drawn(link: str) -> str:
+    return segno.make(link, error="m").svg_inline(scale=8, border=2, svgclass=None, omitsize=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +17,9 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
 
 from game import access, engine, rules
-from game.forms import JoinForm
+from game.forms import JoinForm, table_number
 from game.models import CODE_LENGTH, CODE_SIGNS, Player, Workshop, new_player_id
-from game.rules.commands import Join
+from game.rules.commands import Join, TakeSeat
 from research.limit import network
 
 #: Wrong codes from one network before the door stays shut for a while. Right codes are never counted, so a hall that
@@ -38,7 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest) -> HttpResponse:
     """Join by code and chosen name."""
     if request.method == "GET":
-        return _door(request, JoinForm(initial={"code": request.GET.get("code", "")[:20]}))
+        told = {"code": request.GET.get("code", "")[:20], "table": table_number(request.GET.get("table", ""))}
+        return _door(request, JoinForm(initial={name: value for name, value in told.items() if value}))
     form = JoinForm(request.POST)
     if not form.is_valid():
         return _door(request, form, status=422)
@@ -52,6 +55,9 @@ def join(request: HttpRequest) -> HttpResponse:
     except rules.Refused as refusal:
         form.add_error("code", _(refusal.message))
         return _door(request, form, status=422)
+    if form.cleaned_data["table"]:
+        with suppress(rules.Refused):  # the page that follows shows which tables have room
+            engine.submit(workshop, TakeSeat(player, form.cleaned_data["table"]))
     return access.let_in(redirect("play", slug=workshop.slug), workshop, player)
 
 
@@ -62,6 +68,12 @@ def join_link(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def table_link(request: HttpRequest, code: str, table: int) -> HttpResponse:
+    """The address behind the sign of a table: the door, and then straight to that table (ROOM-1)."""
+    return redirect(f"{reverse('join')}?{urlencode({'code': code[:20], 'table': str(table)})}")
+
+
+@require_safe
 def back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A personal link is exchanged for the cookie, and the address is left behind."""
     player = access.player_by_key_or_404(slug, key)
@@ -69,7 +81,8 @@ def back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def _door(request: HttpRequest, form: JoinForm, status: int = 200) -> HttpResponse:
-    return render(request, "game/join.html", {"form": form}, status=status)
+    table = table_number(str(form["table"].value() or ""))
+    return render(request, "game/join.html", {"form": form, "table": table}, status=status)
 
 
 def _workshop_of(request: HttpRequest, form: JoinForm) -> Workshop | None:

@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from game import access, opening, retention, rules, set_up
+from game import access, log, opening, retention, rules, set_up
 from game.models import Workshop
 from game.rules.incidents import PLACES
 from game.rules.moments import PLENARIES, ROUNDS, minutes
-from game.views.doors import doors
+from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
 
 #: What the sum of minutes depends on.
@@ -67,6 +67,17 @@ def door_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("set_up", slug=slug)
     context = {"workshop": workshop, "slug": slug, **doors(request, workshop)}
     return render(request, "game/door_sheet.html", context)
+
+
+@require_safe
+@login_required
+def table_signs(request: HttpRequest, slug: str) -> HttpResponse:
+    """A sign for each table, one on a page; who scans it is led straight there (ROOM-1)."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    if workshop.phase == "draft":
+        return redirect("set_up", slug=slug)
+    signs = signs_of_tables(request, workshop, log.current(workshop))
+    return render(request, "game/table_signs.html", {"workshop": workshop, "slug": slug, "signs": signs})
 
 
 @require_POST

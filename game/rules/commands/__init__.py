@@ -26,6 +26,7 @@ from game.rules.commands.rounds import (
 from game.rules.commands.seats import (
     ChangeRole,
     CloseTable,
+    FindSeat,
     Join,
     MovePlayer,
     NoteAsleep,
@@ -87,6 +88,7 @@ __all__ = [
     "Command",
     "DropDilemma",
     "Extend",
+    "FindSeat",
     "GiveWord",
     "GoOn",
     "HideNote",

@@ -25,6 +25,13 @@ class TakeSeat(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class FindSeat(Command):
+    """Sit down wherever the smallest table has room (ROOM-1)."""
+
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
 class RemovePlayer(Command):
     """Release a seat and show its player a calm sentence (SEAT-7)."""
 

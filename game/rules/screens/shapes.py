@@ -141,12 +141,13 @@ class TableCard:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The lobby of one player; `lost` when the own table was closed."""
+    """The lobby of one player; `lost` when the own table was closed, `may_find` when a seat can be found for them."""
 
     tables: tuple[TableCard, ...]
     phase: str
     mine: str = ""
     lost: bool = False
+    may_find: bool = False
 
     @property
     def is_full(self) -> bool:

@@ -140,6 +140,8 @@ def _wished(game: Game, kind: str, a: int, b: int, d: int) -> Any:
             yield c.NoteAsleep(table.number)
         case "late":
             yield c.Join(f"late{b % 3}")
+            if a % 5 == 0:
+                yield c.FindSeat(f"late{b % 3}")
             yield c.TakeSeat(f"late{b % 3}", 1 + a % 3, ("", "", "P1", "P4", "M2", "?")[d % 6])
 
 
@@ -197,7 +199,8 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
         c.Reflect(who, step, ("", "n2")[d % 2]),
         c.AskForTime(who, step),
         c.TakeSeat(who, a % 4, ("", "P2", "M4")[d % 3]),
-    ][(a + d) % 12]
+        c.FindSeat(who),
+    ][(a + d) % 13]
 
 
 def _word(player: str, b: int) -> c.Command:

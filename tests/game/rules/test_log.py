@@ -69,6 +69,7 @@ def test_every_command_that_is_meant_for_a_step_carries_its_number():
             "NoteAway",
             "NoteBack",
             "MovePlayer",
+            "FindSeat",
             "ChangeRole",
         )
         assert named or is_about_persons or kind.__name__ in without, kind

@@ -150,7 +150,7 @@ def test_colleague_leads_too_and_others_do_not(client, leader, scenario, django_
     assert "Council seminar" in told(client.get("/facilitate/"))
     client.force_login(django_user_model.objects.get(username="other"))
     assert "Council seminar" not in told(client.get("/facilitate/"))
-    for path in ("", "set-up/", "doors/", "delete/", "screen/"):
+    for path in ("", "set-up/", "doors/", "signs/", "delete/", "screen/"):
         assert client.get(f"/facilitate/{workshop.slug}/{path}").status_code == 404
     assert client.post(f"/facilitate/{workshop.slug}/copy/").status_code == 404
     assert client.post(f"/facilitate/{workshop.slug}/delete/", {"sure": "1"}).status_code == 404
@@ -172,7 +172,9 @@ def test_colleague_is_added_while_the_workshop_is_under_way(client, leader, djan
     assert client.post(address, {"colleagues": "other"}).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "new/", "minutes/", "0123456789/", "0123456789/doors/"])
+@pytest.mark.parametrize(
+    "path", ["", "new/", "minutes/", "0123456789/", "0123456789/doors/", "0123456789/signs/"]
+)
 def test_who_is_not_logged_in_is_asked_to(client, path):
     answer = client.get(f"/facilitate/{path}")
     assert answer["Location"] == f"/log-in/?next=/facilitate/{path}"
