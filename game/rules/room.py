@@ -51,6 +51,7 @@ def behind(state: State, round_: int) -> tuple[int, ...]:
         for table in state.tables.values()
         if table.step is not None
         and table.asleep_at is None
+        and not table.closed
         and (table.round < round_ or (table.round == round_ and table.step.name != "done"))
     )
 

@@ -34,6 +34,16 @@ def table_slot(parts: dict[str, str], number: int) -> str:
 
 
 @register.filter
+def room_manner(manner: str) -> str:
+    """How a table decided, in one of the three ways that may leave it (KEEP-3)."""
+    return {
+        "agreed": gettext("all agreed"),
+        "majority": gettext("by majority"),
+        "chair": gettext("by the chair's word"),
+    }[manner]
+
+
+@register.filter
 def rule_name(rule: str) -> str:
     """A decision rule in words (VOTE-2)."""
     return {

@@ -176,16 +176,6 @@ def pattern(name: str) -> str:
 
 
 @register.filter
-def room_manner(manner: str) -> str:
-    """How a table decided, in one of the three ways that may leave it (KEEP-3)."""
-    return {
-        "agreed": gettext("all agreed"),
-        "majority": gettext("by majority"),
-        "chair": gettext("by the chair's word"),
-    }[manner]
-
-
-@register.filter
 def resource(name: str) -> str:
     """The name of what an option may need."""
     return {
