@@ -122,6 +122,12 @@ class IncidentForm(DeedForm):
     )
 
 
+class UnclearForm(forms.Form):
+    """A dilemma whose text somebody found unclear."""
+
+    dilemma = forms.RegexField(r"^[a-z][a-z0-9_]{0,40}$")
+
+
 class NoForm(forms.Form):
     """A deed that carries nothing."""
 

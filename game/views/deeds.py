@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache import cache
 from django.db import models
 from django.forms import Form
+from django.utils.translation import get_language
+from django.utils.translation import gettext_noop as _
 
 from game import forms
 from game.access import Seated
@@ -15,7 +18,10 @@ from game.rules import commands as c
 from game.rules.notes import PLAN, note_id
 from game.rules.screens.around import HOW_OFTEN, PARTS, PLAN_FIELDS
 from research import submitting
+from scenarios import unclear
 
+#: So long a second tap on the same text is remembered.
+A_DAY_SECONDS = 24 * 60 * 60
 #: No command where the words are kept already and nothing is new.
 Wish = tuple[c.Command | None, list[models.Model]]
 
@@ -151,6 +157,17 @@ def _if_new(seated: Seated, command: c.Command, topic: str, rows: list[Note]) ->
     return command, [*rows]
 
 
+def _unclear(seated: Seated, data: dict[str, Any]) -> Wish:
+    """Counted once for each person and text, and kept without the person (ROOM-6)."""
+    script, key = seated.current.state.script, f"{data['dilemma']}.situation"
+    language = get_language() or "en"
+    language = language if script.speaks(key, language) else "en"
+    tapped = f"unclear:{seated.workshop.uuid}:{seated.player}:{key}"
+    if script.speaks(key, language) and cache.add(tapped, True, A_DAY_SECONDS):
+        unclear.note(script.slug, script.version, key, language)
+    return None, []
+
+
 def _plain(command: Callable[[str, int], c.Command]) -> Callable[[Seated, dict[str, Any]], Wish]:
     """A deed that carries nothing but its step."""
     return lambda seated, data: (command(seated.player, data["step"]), [])
@@ -181,8 +198,11 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "ask": (forms.AskForm, _ask),
     "incident": (forms.IncidentForm, _incident),
     "aim": (forms.NoForm, _aim),
+    "unclear": (forms.UnclearForm, _unclear),
     "go-on": (forms.DeedForm, _plain(c.GoOn)),
     "close-step": (forms.DeedForm, _plain(c.CloseStep)),
     "take-pen": (forms.DeedForm, _plain(c.TakePen)),
     "more-time": (forms.DeedForm, _plain(c.AskForTime)),
 }
+#: What is said after a deed that shows nothing of itself.
+THANKS = {"unclear": _("Thank you. It is counted for the authors, without your name.")}

@@ -24,7 +24,7 @@ from game.rules.notes import PLAN, note_id
 from game.rules.screens import Viewer
 from game.rules.screens.around import PLAN_FIELDS, plan_lines
 from game.views import answering
-from game.views.deeds import DEEDS
+from game.views.deeds import DEEDS, THANKS
 from research.submitting import LeadForm
 from research.typed import plain_text
 
@@ -75,6 +75,7 @@ def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
         command, rows = wish(seated, form.cleaned_data)
         try:
             seated = _submitted(seated, command, rows) if command else seated
+            notice = _(THANKS[deed]) if deed in THANKS else ""
         except rules.Refused as refusal:
             notice = _(refusal.message) % refusal.values
             seated = access.player_or_404(request, slug)

@@ -151,7 +151,10 @@
     const frame = document.querySelector("[data-say]");
     const title = byId("slot-task").querySelector("h1");
     const words = [frame && frame.dataset.say, title && title.textContent.trim()].filter(Boolean).join(" ");
-    if (byId("say-calmly").textContent !== words) byId("say-calmly").textContent = words;
+    if (byId("say-calmly").textContent !== words) {
+      if (byId("say-calmly").textContent && navigator.vibrate) navigator.vibrate(40);
+      byId("say-calmly").textContent = words;
+    }
     document.title = (title ? title.textContent.trim() + " · " : "") + "CO-CREATOR";
   }
 
