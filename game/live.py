@@ -219,7 +219,8 @@ async def _show(room: Room, tables: set[int], beat: bool) -> None:
     for watcher, screen in shown:
         if time.monotonic() - watcher.heard_at > DEAD_SECONDS:
             watcher.free = False  # nobody answers there for now; it gets the latest when somebody does
-        await watcher.show(screen, beat)
+        with contextlib.suppress(Exception):  # the page went away while it was told; its own socket says so
+            await watcher.show(screen, beat)
 
 
 def _screens(

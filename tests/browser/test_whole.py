@@ -168,7 +168,7 @@ def nothing_is_told_before_it_happened(server: Server, script: Script, person: G
         if line.event == "SituationSet" and line.data["table"] == person.table
     }
     sprouted = {
-        (line.data["dilemma"], line.data["seed"]): line.at
+        (line.data.get("dilemma", ""), line.data["seed"]): line.at
         for line in log
         if line.event == "SeedSprouted" and line.data["table"] == person.table
     }

@@ -162,6 +162,25 @@ def test_stalled_page_delays_nobody(tables):
     in_hall(scene)
 
 
+def test_page_that_goes_away_while_it_is_told_keeps_nothing_from_the_others(tables, caplog):
+    _workshop, first, _second = tables
+
+    async def scene():
+        gone, other = Page(first[0]), Page(first[1])
+        await gone.open()
+        await other.open()
+
+        async def lost(_text):
+            raise RuntimeError("Attempt to send on a closed protocol")
+
+        gone.watcher.send = lost
+        await away(votes(first[2]))
+        await other.sees("1 of 3 have answered")
+
+    in_hall(scene)
+    assert not caplog.records
+
+
 def test_new_step_goes_at_once(tables, monkeypatch):
     """Even when the room has just shown progress and would rest for a while."""
     workshop, first, _second = tables
