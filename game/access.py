@@ -76,6 +76,17 @@ def player_or_404(request: HttpRequest, slug: str) -> Seated:
     return Seated(workshop, current, known[1])
 
 
+def in_hand_or_404(seated: Seated, who: str) -> Seated:
+    """The same, for the seat that acts on a device which several share (SEAT-11); anybody else's seat is 404."""
+    if who in ("", seated.player):
+        return seated
+    players = seated.current.state.players
+    device = players[seated.player].device
+    if not device or who not in players or players[who].device != device:
+        raise Http404("no seat of this device")
+    return Seated(seated.workshop, seated.current, who)
+
+
 def player_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, str] | None:
     """The player behind a socket, by the same cookie, without a query."""
     clock.start()

@@ -13,6 +13,7 @@ from game.rules.choices import CHIPS
 from game.rules.guards import PRICES
 from game.rules.moves import WORRIES
 from game.rules.screens.around import ITEMS, PARTS, PLAN_FIELDS
+from game.rules.sharing import FEWEST, MOST
 from game.rules.state import QUESTIONS
 from research import submitting
 from research.typed import LineField, plain_text
@@ -56,6 +57,21 @@ class JoinForm(forms.Form):
         return "".join(plain_text(self.cleaned_data["code"]).upper().replace("-", "").split())[
             : CODE_LENGTH + 1
         ]
+
+
+class ShareDeviceForm(forms.Form):
+    """A device for a whole table: which, and how many people."""
+
+    table = forms.IntegerField(min_value=1, max_value=100)
+    people = forms.IntegerField(
+        min_value=FEWEST, max_value=MOST, error_messages={"required": _("Say how many of you there are.")}
+    )
+
+
+class NameForm(forms.Form):
+    """The name of a seat on a shared device; it may be left out."""
+
+    words = LineField(NAME_LENGTH, required=False)
 
 
 class DeedForm(forms.Form):

@@ -89,6 +89,8 @@ def _part(workshop: Workshop, part: Part, script: Script, language: str) -> Rend
 def _render(workshop: Workshop, part: Part, script: Script, language: str) -> RenderedPart:
     context: dict[str, Any] = {
         "part": part.data,
+        "who": part.who,
+        "common": part.common,
         "slug": workshop.slug,
         "code": workshop.code,
         "chips": CHIPS,

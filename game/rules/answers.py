@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import moments, refused
+from game.rules import devices, moments, refused
 from game.rules.choices import CHIPS, CONFIDENCE
 from game.rules.events import (
     ChoiceMade,
@@ -25,7 +25,7 @@ from game.rules.guards import must_be_proposable
 from game.rules.places import must_move, place
 from game.rules.play import Play, Role
 from game.rules.refused import Refused
-from game.rules.state import State
+from game.rules.state import State, Table
 from game.rules.table import enter, leave, settle
 from game.rules.votes import counts, decision
 
@@ -41,13 +41,17 @@ def mark_read(state: State, command: c.MarkRead) -> Judge:
         player = state.players.get(command.player)
         if player is None or player.removed or not player.role:
             raise Refused(refused.NOT_SEATED)
-        return (
-            state if player.read == state.page else (yield ReadMarked(table=player.table, player=player.id))
-        )
+        alone = state.phase in devices.ROUND_PHASES
+        for reader in (player.id,) if alone else [one for one, _ in devices.together(state, player.id)]:
+            if state.players[reader].read != state.page:
+                state = yield ReadMarked(table=player.table, player=reader)
+        return state
     table, role, play = place(state, command.player, command.step, "situation")
     if role in play.answered:
         return state
-    state = yield ReadMarked(table=table.number, player=command.player)
+    for one, other in devices.together(state, command.player):
+        if other not in play.answered:
+            state = yield ReadMarked(table=table.number, player=one)
     return (yield from settle(state, table.number))
 
 
@@ -94,8 +98,16 @@ def tap_ready(state: State, command: c.TapReady) -> Judge:
     table, role, play = place(state, command.player, command.step, "talk")
     if role in play.ready:
         return state
-    state = yield ReadyTapped(table=table.number, player=command.player)
+    state = yield from _all_ready(state, table, play, command.player)
     return (yield from _open_vote(state, table.number))
+
+
+def _all_ready(state: State, table: Table, play: Play, player_id: str, calls: bool = False) -> Judge:
+    """Whoever shares the device is ready with the same tap; who holds the pen beside them calls the vote instead."""
+    for player, role in devices.together(state, player_id):
+        if role not in play.ready and (role != table.penholder or (player == player_id and not calls)):
+            state = yield ReadyTapped(table=table.number, player=player)
+    return state
 
 
 def call_vote(state: State, command: c.CallVote) -> Judge:
@@ -103,6 +115,8 @@ def call_vote(state: State, command: c.CallVote) -> Judge:
     table, role, play = place(state, command.player, command.step, "talk")
     must_move(state, table, role)
     must_be_proposable(state, table, command.guard)
+    if state.players[command.player].device:
+        state = yield from _all_ready(state, table, play, command.player, calls=True)
     if not play.called:
         state = yield VoteCalled(table=table.number, role=role, guard=command.guard)
     return (yield from _open_vote(state, table.number))
@@ -188,7 +202,9 @@ def go_on(state: State, command: c.GoOn) -> Judge:
         return (yield from enter(state, table.number, "talk"))
     if role in play.answered:
         return state
-    state = yield WentOn(table=table.number, player=command.player)
+    for player, other in devices.together(state, command.player):
+        if other not in play.answered:
+            state = yield WentOn(table=table.number, player=player)
     return (yield from settle(state, table.number))
 
 
@@ -202,6 +218,9 @@ def reflect(state: State, command: c.Reflect) -> Judge:
     state = yield Reflected(
         table=table.number, player=command.player, note=command.note, page=command.page, tap=command.tap
     )
+    for player, other in devices.together(state, command.player):
+        if other not in (role, *play.answered):
+            state = yield Reflected(table=table.number, player=player)
     return (yield from settle(state, table.number))
 
 

@@ -89,7 +89,8 @@ def _facilitator(state: State) -> Iterator[Due]:
 def _is_through(state: State, player: Player) -> bool:
     """Whether somebody has tapped away what there is to read, and answered or skipped what there is to answer."""
     part = {"welcome": "before", "plan": "after"}.get(state.phase, "")
-    return player.read == state.page and (not may_answer(state, part) or part in player.asked)
+    is_asked = may_answer(state, part) and not player.device
+    return player.read == state.page and (not is_asked or part in player.asked)
 
 
 def _rounds(state: State) -> Iterator[Due]:

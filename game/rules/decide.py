@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from game.rules import answers, desk, leads, messages, moving, notes, room, seats, talking, walk_in, workshop
+from game.rules import (
+    answers,
+    desk,
+    leads,
+    messages,
+    moving,
+    notes,
+    room,
+    seats,
+    sharing,
+    talking,
+    walk_in,
+    workshop,
+)
 from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.state import State
@@ -37,6 +50,9 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.Join: seats.join,
     c.TakeSeat: seats.take_seat,
     c.FindSeat: walk_in.find_seat,
+    c.ShareDevice: sharing.share,
+    c.TakeDevice: sharing.take,
+    c.PassDevice: sharing.pass_on,
     c.RemovePlayer: seats.remove,
     c.Readmit: seats.readmit,
     c.Rename: seats.rename,

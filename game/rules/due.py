@@ -65,7 +65,7 @@ def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Itera
     for player in state.players.values():
         if player.bot or player.removed:
             continue
-        sign = signs.get(player.id, Sign(max(started_at, player.turned_at)))
+        sign = signs.get(player.device or player.id, Sign(max(started_at, player.turned_at)))
         if player.away:
             if sign.at > player.turned_at:
                 yield sign.at, c.NoteBack(player.id)

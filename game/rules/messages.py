@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import refused
+from game.rules import devices, refused
 from game.rules.events import Event, MessageRead, MessageSaid, MessageWithdrawn
 from game.rules.refused import Refused
 from game.rules.state import Message, Player, State
@@ -37,14 +37,15 @@ def withdraw(state: State, command: c.WithdrawMessage) -> Judge:
 
 
 def mark_read(state: State, command: c.MarkMessageRead) -> Judge:
-    """A person has read a message; it leaves that person's screen."""
+    """A person has read a message; it leaves that person's screen, and so do others who share it."""
     player = state.players.get(command.player)
     if player is None:
         raise Refused(refused.NOT_A_PLAYER)
     message = _known(state, command.note)
-    if message is None or player.id in message.read or not is_for(message, player):
-        return state
-    return (yield MessageRead(table=player.table, player=player.id, message=message.note))
+    for one in (player, *(p for p in devices.seats_on(state, player.device) if p.id != player.id)):
+        if message is not None and one.id not in message.read and is_for(message, one):
+            state = yield MessageRead(table=one.table, player=one.id, message=message.note)
+    return state
 
 
 def is_for(message: Message, player: Player) -> bool:

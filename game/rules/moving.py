@@ -25,6 +25,8 @@ def move_player(state: State, command: c.MovePlayer) -> Judge:
         return (yield MovePlanned(table=player.table, player=player.id)) if wish else state
     if player.goes_to == command.table:
         return state
+    if player.device:
+        raise Refused(refused.SHARES_A_DEVICE)
     if table.closed or table.closing:
         raise Refused(refused.TABLE_IS_CLOSED)
     if free_role(state, table) is None:

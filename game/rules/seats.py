@@ -57,6 +57,8 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
         raise Refused(refused.NOT_NOW)
     if table.closed or table.closing:
         raise Refused(refused.TABLE_IS_CLOSED)
+    if player.role and player.device:
+        raise Refused(refused.SHARES_A_DEVICE)
     if player.role and state.phase not in CHOOSING and not state.sits_at_closed(player):
         raise Refused(refused.SEATS_ARE_FIXED)
     if player.role and player.table == command.table and command.role in ("", player.role):
@@ -67,10 +69,11 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
             if player.table == command.table
             else (yield TableChosen(table=command.table, player=player.id))
         )
-    return (yield from _sit(state, table, player.id, command.role))
+    return (yield from sit(state, table, player.id, command.role))
 
 
-def _sit(state: State, table: Table, player: str, wanted: str) -> Judge:
+def sit(state: State, table: Table, player: str, wanted: str) -> Judge:
+    """Take a seat of a table, the wanted one or the next that is free; a bot makes room."""
     role: Role | None = wanted or first_free(state, table)
     if role is None:
         raise Refused(refused.TABLE_IS_FULL)

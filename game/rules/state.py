@@ -37,7 +37,8 @@ class Player:
 
     `read` is the last page outside the rounds that was tapped away (`State.page`); `asked` holds the parts of the
     questions about oneself that were answered or skipped. `goes_to` and `becomes` are the table and the role that wait for
-    the next gate (SEAT-10).
+    the next gate (SEAT-10). `device` is who brought the device on which several
+    seats play, and `turn` the moment for which a seat holds it (SEAT-11).
     """
 
     id: PlayerId
@@ -52,6 +53,8 @@ class Player:
     aim_shown: bool = False
     goes_to: int = 0
     becomes: Role = ""
+    device: PlayerId = ""
+    turn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_noop as _
 
 from game import forms
 from game.access import Seated
-from game.models import Answer, Note
+from game.models import Answer, Note, Player, new_player_id
 from game.rules import commands as c
+from game.rules import devices
 from game.rules.notes import PLAN, note_id
 from game.rules.screens.around import HOW_OFTEN, PARTS, PLAN_FIELDS
 from research import submitting
@@ -45,6 +46,24 @@ def _seat(seated: Seated, data: dict[str, Any]) -> Wish:
 
 def _find_seat(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.FindSeat(seated.player), []
+
+
+def _share_device(seated: Seated, data: dict[str, Any]) -> Wish:
+    """Players for the seats beside one's own, each with a row that has no name yet; the rules may need fewer of them."""
+    others = tuple(new_player_id() for _other in range(data["people"] - 1))
+    here = devices.seats_on(seated.current.state, seated.player)
+    joining = others[: max(0, data["people"] - max(1, len(here)))]
+    rows: list[models.Model] = [Player(workshop=seated.workshop, id_in_log=other) for other in joining]
+    return c.ShareDevice(seated.player, data["table"], others), rows
+
+
+def _name(seated: Seated, data: dict[str, Any]) -> Wish:
+    """A name for the seat of whoever asks; without a new one there is nothing to do."""
+    row = Player.objects.filter(workshop=seated.workshop, id_in_log=seated.player).first()
+    if row is None or row.name == data["words"]:
+        return None, []
+    row.name = data["words"]
+    return c.Rename(seated.player), [row]
 
 
 def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
@@ -180,6 +199,10 @@ def _message_read(seated: Seated, data: dict[str, Any]) -> Wish:
 DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
     "seat": (forms.SeatForm, _seat),
     "find-seat": (forms.NoForm, _find_seat),
+    "share-device": (forms.ShareDeviceForm, _share_device),
+    "take-device": (forms.DeedForm, _plain(c.TakeDevice)),
+    "pass-device": (forms.DeedForm, _plain(c.PassDevice)),
+    "name": (forms.NameForm, _name),
     "choose": (forms.ChooseForm, _choose),
     "vote": (forms.VoteForm, _vote),
     "word": (forms.WordForm, _word),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 import segno
@@ -32,6 +33,8 @@ from research.typed import plain_text
 WAITING_SCREENS = ("waiting", "catch_up", "removed")
 #: Screens that wait for the others once their reader is ready.
 READING_SCREENS = ("welcome", "front_page", "debrief", "plan")
+#: Screens of a shared device with nothing to fill in.
+COVERED_SCREENS = ("cover", "device", "reveal", "situation", "consequence", "welcome", "front_page")
 LOOK_AGAIN_SECONDS = 4
 
 
@@ -52,7 +55,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def my_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The own plan on a sheet of its own: to print, or to send with one's own mail program."""
-    seated = access.player_or_404(request, slug)
+    seated = access.in_hand_or_404(access.player_or_404(request, slug), request.GET.get("who", ""))
     lines = plan_lines(seated.current.texts, note_id(seated.player, PLAN))
     body = "\n\n".join(f"{forms.PLAN_LABELS[field]}: {text}" for field, text in lines)
     mailto = "mailto:?" + urlencode({"subject": _("My plan"), "body": body}, quote_via=quote)
@@ -67,7 +70,8 @@ def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
         raise Http404("no such deed")
     if request.method != "POST":  # a page that was loaded again after a refusal
         return redirect("play", slug=slug)
-    seated = access.player_or_404(request, slug)
+    asking = access.player_or_404(request, slug)
+    seated = access.in_hand_or_404(asking, request.POST.get("who", ""))
     form_class, wish = DEEDS[deed]
     form = form_class(request.POST)
     notice = ""
@@ -78,17 +82,18 @@ def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
             notice = _(THANKS[deed]) if deed in THANKS else ""
         except rules.Refused as refusal:
             notice = _(refusal.message) % refusal.values
-            seated = access.player_or_404(request, slug)
+            seated = access.in_hand_or_404(access.player_or_404(request, slug), seated.player)
     else:
         notice = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    shown = _screen(seated)
+    asking = replace(asking, current=seated.current)
+    shown = _screen(asking)
     typed = (request.POST.get(name, "") for name in ("words", *PLAN_FIELDS, *LeadForm.asked()))
     words = " / ".join(line for line in map(plain_text, typed) if line)
     if notice and words and (not request.htmx or _step(seated) != request.POST.get("step")):  # type: ignore[attr-defined]
         notice += " " + _("You had written: %(words)s") % {"words": words}
     if request.htmx:  # type: ignore[attr-defined]
         return answering.parts(request, shown, notice)
-    return _page(request, seated, notice) if notice else redirect("play", slug=slug)
+    return _page(request, asking, notice) if notice else redirect("play", slug=slug)
 
 
 def _step(seated: Seated) -> str:
@@ -131,6 +136,8 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
         and not (writes_on or notice)
     )
     waits = shown.name in WAITING_SCREENS or answered or has_read or (idle and not notice)
+    if player.device:  # its owner's answers say nothing of the seat that holds it
+        waits = not notice and shown.name in (*WAITING_SCREENS, *COVERED_SCREENS)
     response = render(
         request,
         "game/play.html",

@@ -13,7 +13,18 @@ from django.test import Client
 from game import engine, log, render
 from game.rules import commands as c
 from game.rules.screens import Viewer
-from tests.factories import PlayerFactory, WorkshopFactory, do, lead, reach, seat, state_of, step_of, vote
+from tests.factories import (
+    PlayerFactory,
+    WorkshopFactory,
+    do,
+    lead,
+    reach,
+    seat,
+    start,
+    state_of,
+    step_of,
+    vote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +218,36 @@ def full_moments():
         yield from seen(f"full {phase}")
 
 
+def on_one_device():
+    """A full table of eight on one device: what is everybody's, the cover, and a page of one's own."""
+    options = {f"doors__{name}": value for name, value in {**FULL, "format": "75", "seats": 8}.items()}
+    workshop = WorkshopFactory(is_shipped=True, **options)
+    owner = PlayerFactory(workshop=workshop)
+    others = [PlayerFactory.build(workshop=workshop, name="").id_in_log for _other in range(7)]
+    engine.submit(workshop, c.ShareDevice(owner.id_in_log, 1, tuple(others)))
+    yield "device", owner, html(owner)
+    for phase in ("welcome", "briefing"):
+        lead(workshop, phase)
+        yield f"device {phase}", owner, html(owner)
+    start(workshop)
+    for step in ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect"):
+        reach(workshop, step)
+        yield f"device {step}", owner, html(owner)
+        if step in ("choice", "vote"):
+            do(owner, c.TakeDevice)
+            yield f"own {step}", owner, html(owner)
+    reach(workshop, "done")
+    engine.submit(workshop, c.TimeIsUp(1, step_of(workshop).number))
+    reach(workshop, "talk")
+    yield "device second talk", owner, html(owner)
+    reach(workshop, "reflect")
+    for phase in ("results", "debrief", "plan", "closed"):
+        lead(workshop, phase)
+        yield f"device {phase}", owner, html(owner)
+        engine.submit(workshop, c.TakeDevice(owner.id_in_log, 0))
+        yield f"own {phase}", owner, html(owner)
+
+
 def ties():
     """Runoff and word: of five who all decide nobody wins; of two, the chair decides."""
     workshop = WorkshopFactory(is_shipped=True)
@@ -225,7 +266,7 @@ def ties():
 
 def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
     seen = 0
-    for moment, _person, markup in [*many_moments(), *full_moments(), *ties()]:
+    for moment, _person, markup in [*many_moments(), *full_moments(), *on_one_device(), *ties()]:
         words = Words(markup)
         assert not words.mute, (moment, words.mute)
         told = " ".join(words.text)

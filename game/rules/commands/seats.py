@@ -32,6 +32,31 @@ class FindSeat(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShareDevice(Command):
+    """Let the own device play for several seats of a table; `others` are the players who play on it beside oneself."""
+
+    player: PlayerId
+    table: int
+    others: tuple[PlayerId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDevice(Command):
+    """It is I who hold the device that we share; outside the rounds the step is 0."""
+
+    player: PlayerId
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassDevice(Command):
+    """Cover the own page, and hand the device on."""
+
+    player: PlayerId
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemovePlayer(Command):
     """Release a seat and show its player a calm sentence (SEAT-7)."""
 

@@ -85,6 +85,28 @@ class PlayerReadmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceShared(Event):
+    """From now on the device of `player` plays for the seats of `others` too (SEAT-11)."""
+
+    player: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTaken(Event):
+    """A seat holds the device, and its own page shows."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePassed(Event):
+    """A seat has covered its page."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WentAway(Event):
     """A seat gave no sign for too long (SEAT-5)."""
 

@@ -76,7 +76,7 @@ def _situation_set(state: State, event: e.SituationSet) -> State:
 @after(e.ReadMarked)
 def _read(state: State, event: e.ReadMarked) -> State:
     if state.phase != "playing":
-        return replace(state.with_player(event.player, read=state.page), stirred_at=state.at)
+        return replace(state.with_player(event.player, read=state.page, turn=""), stirred_at=state.at)
     return answered(state, event.player)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.rules import devices
 from game.rules import events as e
 from game.rules.evolving.shared import (
     after,
@@ -95,6 +96,27 @@ def _removed(state: State, event: e.PlayerRemoved) -> State:
 @after(e.PlayerReadmitted)
 def _readmitted(state: State, event: e.PlayerReadmitted) -> State:
     return state.with_player(event.player, removed=False, away=False, table=0, turned_at=state.at)
+
+
+@after(e.DeviceShared)
+def _device_shared(state: State, event: e.DeviceShared) -> State:
+    for player in (event.player, *event.others):
+        state = state.with_player(player, device=event.player)
+    return replace(state, stirred_at=state.at)
+
+
+@after(e.DeviceTaken)
+def _device_taken(state: State, event: e.DeviceTaken) -> State:
+    known = state.players[event.player]
+    for other in devices.seats_on(state, known.device):
+        if other.turn:
+            state = state.with_player(other.id, turn="")
+    return state.with_player(event.player, turn=devices.moment(state, state.tables[known.table]))
+
+
+@after(e.DevicePassed)
+def _device_passed(state: State, event: e.DevicePassed) -> State:
+    return state.with_player(event.player, turn="")
 
 
 @after(e.WentAway, e.CameBack)

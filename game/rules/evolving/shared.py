@@ -37,8 +37,10 @@ def tapped(play: Play, kind: str, page: str, tap: int) -> dict[str, int]:
 
 
 def answered(state: State, player: str) -> State:
-    """The seat has answered the present step."""
+    """The seat has answered the present step, and lays down the device that it shares."""
     known = state.players[player]
+    if known.turn:
+        state = state.with_player(player, turn="")
     role, table = known.role or "", state.tables[known.table]
     answered = table.play.answered if table.play else ()
     if role not in answered:

@@ -1,7 +1,8 @@
 """What one viewer may see, made of a state and its texts. A screen holds keys and numbers, never sentences."""
 
+from game.rules.screens.device import device_screen
 from game.rules.screens.facilitator import facilitator_screen
-from game.rules.screens.player import player_screen
+from game.rules.screens.player import ordinary
 from game.rules.screens.projector import projector_screen
 from game.rules.screens.shapes import Part, Screen, Texts, Viewer
 from game.rules.state import State
@@ -16,6 +17,12 @@ __all__ = [
     "screen_for",
     "sees",
 ]
+
+
+def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
+    """The screen of one player, or of the device that the player shares."""
+    player = state.players[player_id]
+    return device_screen(state, texts, player.device) if player.device else ordinary(state, texts, player)
 
 
 def screen_for(viewer: Viewer, state: State, texts: Texts, now: int) -> Screen:

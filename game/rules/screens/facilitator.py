@@ -188,7 +188,7 @@ def _people(state: State, texts: Texts) -> People:
     people = [player for player in state.players.values() if not player.bot]
     return People(
         unseated=tuple(seat_line(state, texts, p.id) for p in people if not p.role and not p.removed),
-        removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed),
+        removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed and p.device in ("", p.id)),
         tables=other_tables(state, texts),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from game.rules import moments
 from game.rules.answers import PAGES
@@ -32,21 +33,21 @@ DEEDS = (
         "word",
         "consequence",
         "incident",
+        "cover",
     ),
     *("reflect", "front_page", "debrief", "plan", "after"),
 )
 
 
-def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
+def ordinary(state: State, texts: Texts, player: Player) -> Screen:
     """The screen of one player, whole."""
-    player = state.players[player_id]
-    name, data, moment = _task(state, texts, player)
+    name, data, moment = task(state, texts, player)
     lost = state.sits_at_closed(player) and state.phase not in AFTER_PLAY
     table = state.tables.get(player.table) if player.role and not lost else None
     return Screen(
         name,
         (
-            Part("frame", "game/parts/frame.html", moment, _frame(state, texts, player, name)),
+            Part("frame", "game/parts/frame.html", moment, frame(state, texts, player, name)),
             Part("message", "game/parts/message.html", "", _words(state, texts, player)),
             Part("task", f"game/screens/{name}.html", moment, data),
             Part(
@@ -55,7 +56,7 @@ def player_screen(state: State, texts: Texts, player_id: str) -> Screen:
                 moment,
                 data,
             ),
-            Part("status", "game/parts/status.html", moment, _status(state, player, table)),
+            Part("status", "game/parts/status.html", moment, status(state, player, table)),
             *panels(state, player),
         ),
     )
@@ -68,8 +69,8 @@ def _words(state: State, texts: Texts, player: Player) -> Words:
     return Words(tuple((m.note, texts.notes.get(m.note, "")) for m in unread(state, player)))
 
 
-def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
-    """The name of the screen, what it shows, and its moment."""
+def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tuple[str, Any, str]:
+    """The name of the screen, what it shows, and its moment; who is not alone is not asked about themselves."""
     if player.removed:
         return "removed", Nothing(), "removed"
     if state.phase == "closed":
@@ -82,7 +83,12 @@ def _task(state: State, texts: Texts, player: Player) -> tuple[str, object, str]
     if not player.role:
         return "catch_up", tasks.catch_up(state, texts, player), "catch_up"
     if state.phase == "welcome":
-        if player.read == "welcome" and may_answer(state, "before") and "before" not in player.asked:
+        if (
+            alone
+            and player.read == "welcome"
+            and may_answer(state, "before")
+            and "before" not in player.asked
+        ):
             return "before", around.questions(texts, player, "before"), "before"
         return "welcome", around.welcome(state, player), "welcome"
     if state.phase == "briefing":
@@ -106,7 +112,8 @@ def _after_play(state: State, texts: Texts, player: Player) -> tuple[str, object
     return "plan", around.plan(state, texts, player), "plan"
 
 
-def _frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
+def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
+    """The top line of a player."""
     paused_at = state.paused_at or 0
     table = state.tables.get(player.table)
     is_closed = table is not None and table.closed
@@ -153,7 +160,8 @@ def _ends_at(state: State, table: Table) -> int:
     return step.ends_at
 
 
-def _status(state: State, player: Player, table: Table | None) -> Status:
+def status(state: State, player: Player, table: Table | None) -> Status:
+    """For whom or what a player waits, and what may be done about it."""
     if state.phase in PAGES and table is not None:
         return _page_status(state, player, table)
     if table is None or table.step is None or table.play is None or state.phase != "playing":

@@ -33,13 +33,16 @@ class Part:
     """A piece of a screen: the slot of the page it fills, its template, and what it may show.
 
     `moment` changes with the step: a part of an older moment is always replaced, one of the same moment is
-    spared while somebody types in it.
+    spared while somebody types in it. On a device that several share, `who` is the seat its deeds are done for, and
+    `common` says that all see it at once (SEAT-11).
     """
 
     slot: str
     template: str
     moment: str
     data: object
+    who: str = ""
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
     proposes = holds_pen and not play.called and guards.may_propose(state, table)
     plays = state.settings.moves and play.round >= moves.FIRST_ROUND
     no_hearing = moves.hearing_is_possible(state, table)
+    move, worries = own_move(state, table, play, role)
     return Talk(
         step=table.step.number,
         dilemma=play.dilemma,
@@ -96,14 +97,21 @@ def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
         mine=tuple(fact for fact in facts.held_by(play, role) if fact not in play.shared),
         missing=is_missing(state, table, play),
         told=tuple(_told(state, table, play, made.role, made.worry) for made in play.moves),
-        move=_move(state, table, play, role) if plays else None,
+        move=move,
         hearing=_hearing(state, table, play),
         may_hear=plays and not no_hearing,
         no_hearing=no_hearing if plays and play.hearing is None else "",
         people=SLOTS if plays else (),
         guards=tuple(guards.PRICES.items()) if proposes else (),
-        worries=moves.WORRIES if role == "P3" and plays else (),
+        worries=worries,
     )
+
+
+def own_move(state: State, table: Table, play: Play, role: Role) -> tuple[MoveCard | None, tuple[str, ...]]:
+    """The move of a role, where moves are in play, and what its note may worry about."""
+    if not state.settings.moves or play.round < moves.FIRST_ROUND:
+        return None, ()
+    return _move(state, table, play, role), moves.WORRIES if role == "P3" else ()
 
 
 def is_missing(state: State, table: Table, play: Play) -> bool:

@@ -15,7 +15,10 @@ AMBER, RED = 1.5, 2.0
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """A seat on the desk: who holds it, whether away, and the table and role that wait for the next gate."""
+    """A seat on the desk: who holds it, whether away, and the table and role that wait for the next gate.
+
+    `shares` when it is played on a device that several share.
+    """
 
     role: str
     player: str
@@ -25,6 +28,7 @@ class SeatLine:
     table: int = 0
     goes_to: int = 0
     becomes: str = ""
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> Sea
         player.table,
         player.goes_to,
         player.becomes,
+        bool(player.device),
     )
 
 

@@ -142,6 +142,7 @@ def _wished(game: Game, kind: str, a: int, b: int, d: int) -> Any:
             yield c.Join(f"late{b % 3}")
             if a % 5 == 0:
                 yield c.FindSeat(f"late{b % 3}")
+            yield c.ShareDevice(f"late{b % 3}", 1 + a % 3, tuple(f"late{b % 3}.{n}" for n in range(d % 5)))
             yield c.TakeSeat(f"late{b % 3}", 1 + a % 3, ("", "", "P1", "P4", "M2", "?")[d % 6])
 
 
@@ -200,7 +201,9 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
         c.AskForTime(who, step),
         c.TakeSeat(who, a % 4, ("", "P2", "M4")[d % 3]),
         c.FindSeat(who),
-    ][(a + d) % 13]
+        c.TakeDevice(who, step),
+        c.PassDevice(who, step),
+    ][(a + d) % 15]
 
 
 def _word(player: str, b: int) -> c.Command:

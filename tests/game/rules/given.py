@@ -240,6 +240,13 @@ def lobby(
     return game
 
 
+def sharing(people: int, seats: int = 5, **settings: Any) -> Game:
+    """A lobby in which P1's device plays for so many people at table 1."""
+    game = lobby(1, seats=seats, **settings)
+    game.when(c.ShareDevice("P1", 1, FILLING_ORDER[1:people]))
+    return game
+
+
 def playing(*sizes: int, **settings: Any) -> Game:
     """Tables of these sizes at the gate of the first round."""
     game = lobby(*sizes, **settings)

@@ -44,6 +44,23 @@ def with_people() -> Game:
     return game
 
 
+def with_one_device() -> Game:
+    """A table of four on one device: it goes from hand to hand for choice and vote, and is covered in between."""
+    game = given.sharing(5, key="simulation")
+    game.when(c.ShareDevice("P1", 1, ("M1", "M3", "P3")))
+    game.lead("playing")
+    game.when(c.OpenRound(1))
+    game.does("P1", c.MarkRead)
+    for player in ("P1", "M1", "M3", "P3"):
+        game.does(player, c.TakeDevice)
+        game.does(player, c.Choose, option="A")
+    game.does("P3", c.TakeDevice)
+    game.does("P3", c.PassDevice)
+    game.clock(MINUTE)
+    game.does("P1", c.CallVote)
+    return game
+
+
 def with_everything() -> Game:
     """Three rounds with facts, moves, a hearing, incidents, a safeguard, a plenary reveal and aims that are shown."""
     game = given.playing(8, script=given.lively(), key="simulation", **given.FULL)
@@ -222,6 +239,7 @@ MADE = (
     without_its_incident,
     with_a_plan_that_changes,
     with_tables_that_merge,
+    with_one_device,
 )
 
 

@@ -71,6 +71,7 @@ def test_every_command_that_is_meant_for_a_step_carries_its_number():
             "MovePlayer",
             "FindSeat",
             "ChangeRole",
+            "ShareDevice",
         )
         assert named or is_about_persons or kind.__name__ in without, kind
 

@@ -19,6 +19,8 @@ WELCOME = {
     c.GiveWord: ("word", {"option": "A"}),
     c.CloseStep: ("talk", {}),
     c.TakePen: ("pen", {}),
+    c.TakeDevice: ("vote", {}),
+    c.PassDevice: ("vote", {}),
     c.GoOn: ("consequence", {}),
     c.Reflect: ("reflect", {"note": "n1"}),
     c.AskForTime: ("talk", {}),
@@ -54,6 +56,9 @@ def welcoming(kind):
         game.close()
     if step == "pen":
         game.when(c.NoteAway("P1"))
+    if kind in (c.TakeDevice, c.PassDevice):
+        turn = str(game.step().number) if kind is c.PassDevice else ""
+        game.state = game.state.with_player("P1", device="P1", turn=turn)
     return game.later(5 * MINUTE)
 
 
