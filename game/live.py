@@ -128,11 +128,8 @@ def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> 
 def watching(uuid: UUID) -> list[str]:
     """Ids of the players whose page here has answered of late; the desk's own where a facilitator's has."""
     room = _rooms.get(uuid)
-    heard = (
-        [w.viewer for w in tuple(room.watchers) if time.monotonic() - w.heard_at < DEAD_SECONDS]
-        if room
-        else []
-    )
+    watchers = tuple(room.watchers) if room else ()
+    heard = [w.viewer for w in watchers if time.monotonic() - w.heard_at < DEAD_SECONDS]
     players = [viewer.player for viewer in heard if viewer.kind == "player"]
     return [*players, *([DESK] if any(viewer.kind == "facilitator" for viewer in heard) else [])]
 
