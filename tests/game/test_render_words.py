@@ -248,6 +248,20 @@ def on_one_device():
         yield f"own {phase}", owner, html(owner)
 
 
+def midterm_moments():
+    """Halfway through a long workshop."""
+    options = {"edition": 2, "format": "180", "rounds": 7, "midterm": True}
+    workshop = WorkshopFactory(
+        is_shipped=True, **{f"doors__{name}": value for name, value in options.items()}
+    )
+    people = seat(workshop, 3)
+    for _round in range(4):
+        reach(workshop, "done")
+        engine.submit(workshop, c.TimeIsUp(1, step_of(workshop).number))
+    lead(workshop, "midterm")
+    yield from (("midterm", person, html(person)) for person in people)
+
+
 def ties():
     """Runoff and word: of five who all decide nobody wins; of two, the chair decides."""
     workshop = WorkshopFactory(is_shipped=True)
@@ -266,7 +280,13 @@ def ties():
 
 def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
     seen = 0
-    for moment, _person, markup in [*many_moments(), *full_moments(), *on_one_device(), *ties()]:
+    for moment, _person, markup in [
+        *many_moments(),
+        *full_moments(),
+        *midterm_moments(),
+        *on_one_device(),
+        *ties(),
+    ]:
         words = Words(markup)
         assert not words.mute, (moment, words.mute)
         told = " ".join(words.text)

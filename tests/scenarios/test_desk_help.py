@@ -47,7 +47,7 @@ def found(path, value, where="document"):
         ("dilemmas.saving.facts", [], "saving", "", ""),
         ("people.citizens.att", 3, "people", "s.people.citizens.att", ""),
         ("start.trust", 9, "around", "s.start.trust", ""),
-        ("max_rounds", 5, "around", "s.max_rounds", ""),
+        ("max_rounds", 8, "around", "s.max_rounds", ""),
         ("news", [{"id": "bells"}], "news", "s.news.bells.if", "Write a condition"),
         ("roles.P1.aim", ["a"], "roles", "s.roles.P1.aim", ""),
     ],

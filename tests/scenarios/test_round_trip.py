@@ -64,7 +64,7 @@ def test_shipped_scenario_goes_out_and_comes_back_without_loss(tmp_path, slug):
     assert back.texts == row.texts
     assert [line for line in structure.read_text().splitlines() if line[:1].isalpha()][:3] == [
         "slug: back-again",
-        "version: 1",
+        f"version: {shipped['version']}",
         "licence: CC-BY-4.0",
     ]
 
