@@ -6,11 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from game.rules import PRESENCE, Refused, State, due
+from game.rules import PRESENCE, Refused, State, due, guards, moves
 from game.rules import commands as c
+from game.rules.facts import held_by
+from game.rules.incidents import is_met
 from game.rules.notes import TOPICS
 from game.rules.state import LONGEST, Table
 from game.rules.workshop import EARLIER_PHASE
+from scenarios.conditions import SLOTS
 from tests.game.rules import given
 from tests.game.rules.given import Game
 
@@ -39,6 +42,12 @@ def workshops(draw: Any, /, **fixed: Any) -> Game:
         "key": draw(st.sampled_from(["a", "b", "c"])),
         **fixed,
     }
+    if draw(st.booleans()):
+        settings |= given.FULL | {
+            "script": given.lively(*draw(st.permutations(["P", "M", "all"]))),
+            "rule": draw(st.sampled_from(["majority", "two_thirds", "consent"])),
+            "mode": draw(st.sampled_from(["gate", "gate", "free"])),
+        }
     begin = draw(st.sampled_from([given.playing, given.playing, given.playing, given.lobby, given.debrief]))
     game = begin(*sizes, **settings)
     for turn in range(draw(st.integers(0, 30))):
@@ -61,16 +70,47 @@ def apt(state: State, table: Table, role: str, pick: int) -> c.Command | None:
     if play.tied:
         return c.GiveWord(player, step.number, play.tied[pick % len(play.tied)]) if leads else None
     option = options[pick % len(options)]
+    if step.name == "gate" and is_met(table):
+        return c.AnswerIncident(player, step.number, 1 + pick % 2) if leads else None
+    if step.name == "talk" and pick % 3 == 0 and (deed := _beside_the_vote(state, table, role, pick)):
+        return deed
+    guard = ("", "yes", "no")[pick % 3]
     return {
         "situation": c.MarkRead(player, step.number),
         "choice": c.Choose(player, step.number, option),
         "reveal": c.GoOn(player, step.number) if leads else None,
-        "talk": c.CallVote(player, step.number) if leads else c.TapReady(player, step.number),
-        "vote": c.CastVote(player, step.number, option),
+        "talk": c.CallVote(player, step.number, _proposal(state, table, pick))
+        if leads
+        else c.TapReady(player, step.number),
+        "vote": c.CastVote(player, step.number, option, guard=guard),
         "runoff": c.CastVote(player, step.number, option),
         "consequence": c.GoOn(player, step.number),
         "reflect": c.Reflect(player, step.number),
     }.get(step.name)
+
+
+def _beside_the_vote(state: State, table: Table, role: str, pick: int) -> c.Command | None:
+    """What a seat may do in a talk besides getting ready: a fact, its move, a hearing; None if there is nothing."""
+    play, step, player = table.play, table.step, table.seats[role] or ""
+    assert play is not None and step is not None
+    if kept := [fact for fact in held_by(play, role) if fact not in play.shared]:
+        return c.ShareFact(player, step.number, kept[0])
+    if not moves.may_play(state, table, role) and not play.moved(role):
+        return c.PlayMove(player, step.number, moves.WORRIES[pick % len(moves.WORRIES)], "n3")
+    if not moves.hearing_is_possible(state, table):
+        return c.AskStakeholder(
+            player, step.number, SLOTS[pick % len(SLOTS)], play.options[pick % len(play.options)]
+        )
+    return None
+
+
+def _proposal(state: State, table: Table, pick: int) -> str:
+    """A safeguard, where one may be proposed, every other time."""
+    return (
+        tuple(guards.PRICES)[pick % len(guards.PRICES)]
+        if pick % 2 and guards.may_propose(state, table)
+        else ""
+    )
 
 
 def play_out(game: Game, wishes: list[tuple[str, int, int, int]]) -> None:
@@ -203,7 +243,13 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
         c.FindSeat(who),
         c.TakeDevice(who, step),
         c.PassDevice(who, step),
-    ][(a + d) % 15]
+        c.ShareFact(who, step, ("secret", "rumour", "?")[d % 3]),
+        c.PlayMove(who, step, ("money", "?")[d % 2]),
+        c.AskStakeholder(who, step, ("media", "?")[d % 2], option),
+        c.AnswerIncident(who, step, d % 4),
+        c.CallVote(who, step, ("review_date", "?")[d % 2]),
+        c.RevealAim(who),
+    ][(a + d) % 21]
 
 
 def _word(player: str, b: int) -> c.Command:
@@ -253,6 +299,12 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.MovePlayer(player, 1 + b % 2),
         c.ChangeRole(player, ("P1", "M1", "P4", "M3", "?")[b % 5]),
         c.CloseTable(b % 4),
+        c.ShowPlenary(b % 4, confirmed=b % 2 > 0),
+        c.ShowPlenary(state.opened, confirmed=True),
+        c.SkipPlenary(b % 4),
+        c.SkipIncident(b % 5),
+        c.DropDilemma(state.plan[b % len(state.plan)] if state.plan else ""),
+        c.ReopenVote(table.number, step),
         c.ReopenTable(table.number),
         c.ReopenTable(b % 4),
         (c.HideNote if b % 2 else c.ShowNote)(next(iter(state.shared), f"{player}.q1")),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from game.rules import Refused, State, replay
 from game.rules import commands as c
 from game.rules.codec import decode, encode
+from game.rules.incidents import is_met
 from tests.game.rules.anything import WISHES, apt, attempt, next_due, on_track, play_out, workshops
 from tests.game.rules.given import Game
 
@@ -68,6 +69,7 @@ def reach_closed(game: Game) -> None:
             return
         on_track(state)
         attempt(game, c.Resume())
+        attempt(game, c.ShowPlenary(state.opened, confirmed=True))
         awake = [t for t in state.tables.values() if t.step and t.asleep_at is None]
         behind = [t for t in awake if t.step and (t.step.name != "done" or t.round < len(state.plan))]
         if state.phase != "playing" or not behind:
@@ -75,7 +77,7 @@ def reach_closed(game: Game) -> None:
         for table in behind:
             if table.step and table.step.name == "gate" and table.round > state.opened:
                 attempt(game, c.OpenRound(table.round))
-            elif table.step and table.step.name not in ("gate", "done"):
+            elif table.step and (table.step.name not in ("gate", "done") or is_met(table)):
                 attempt(game, c.CloseForTable(table.number, table.step.number))
         pass_time(game, 1)
     raise AssertionError(f"stuck: {[t.step for t in game.state.tables.values()]}")
@@ -97,6 +99,7 @@ def reach_done(game: Game) -> None:
         ]
         if not behind or state.phase != "playing":
             return
+        attempt(game, c.ShowPlenary(state.opened, confirmed=True))
         for table in behind:
             if table.step and table.step.name == "gate":
                 attempt(game, c.OpenRound(table.round))
