@@ -12,6 +12,7 @@ from game.models import CODE_LENGTH, NAME_LENGTH, REASON_LENGTH, REFLECTION_LENG
 from game.rules.choices import CHIPS
 from game.rules.guards import PRICES
 from game.rules.moves import WORRIES
+from game.rules.roles import CALLINGS
 from game.rules.screens.around import ITEMS, PARTS, PLAN_FIELDS
 from game.rules.sharing import FEWEST, MOST
 from game.rules.state import QUESTIONS
@@ -229,6 +230,17 @@ class PlanForm(forms.Form):
         if data.get("share") and not self.errors and not (data.get("when") and data.get("i_will")):
             raise ValidationError(_("A plan needs two lines before it is shown: when, and what you will do."))
         return data
+
+
+class CallingForm(forms.Form):
+    """What somebody is in real life."""
+
+    calling = forms.ChoiceField(
+        choices=[(calling, calling) for calling in CALLINGS],
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose one of the answers on the screen.")
+        ),
+    )
 
 
 class SeatForm(forms.Form):

@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "bots": False,
     "chairs_may_open": False,
     "retention": 30,
+    "assignment": "choose",
     "rounds": 3,
     "rule": "majority",
     "mode": "gate",

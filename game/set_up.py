@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
 from game.rules.moments import CUSTOM, ROUNDS
+from game.rules.roles import ASSIGNMENTS
 from research.typed import LineField, plain_text
 from scenarios.models import Scenario
 
@@ -68,6 +69,7 @@ class SetUpForm(forms.Form):
     mode = forms.ChoiceField(choices=[("gate", "gate"), ("free", "free")], required=False)
     factor = forms.TypedChoiceField(choices=[(1, 1), (2, 2), (10, 10)], coerce=int)
     rule = forms.ChoiceField(choices=[(rule, rule) for rule in RULES], required=False)
+    assignment = forms.ChoiceField(choices=[(mode, mode) for mode in ASSIGNMENTS], required=False)
     moves = forms.BooleanField(required=False)
     incidents = forms.BooleanField(required=False)
     safeguards = forms.BooleanField(required=False)
@@ -107,6 +109,7 @@ class SetUpForm(forms.Form):
         data["rounds"] = data.get("rounds") or FEWEST_ROUNDS
         data["rule"] = data.get("rule") or DEFAULTS["rule"]
         data["mode"] = data.get("mode") or DEFAULTS["mode"]
+        data["assignment"] = data.get("assignment") or DEFAULTS["assignment"]
         scenario, form = data.get("scenario"), data.get("format")
         most = scenario.document.get("max_rounds", 7) if scenario else 7
         if form == CUSTOM and data["rounds"] > most:

@@ -8,6 +8,7 @@ from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import ClosePlanned, Event, MovePlanned, TableClosed, TableReopened, TableWoke
 from game.rules.refused import Refused
+from game.rules.roles import DEALT
 from game.rules.seats import fix_seats
 from game.rules.state import FILLING_ORDER, Player, State, Table
 from game.rules.table import bring, enter, free_role, is_in_a_round, settle, swap
@@ -45,6 +46,8 @@ def change_role(state: State, command: c.ChangeRole) -> Judge:
         raise Refused(refused.NOT_SEATED)
     if command.role not in FILLING_ORDER:
         raise Refused(refused.NO_SUCH_SEAT)
+    if state.roles_are_open and state.settings.assignment in DEALT:
+        raise Refused(refused.ROLES_ARE_OPEN)
     if command.role == (player.becomes or player.role):
         return state
     if command.role == player.role:

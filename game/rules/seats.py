@@ -22,6 +22,7 @@ from game.rules.events import (
 )
 from game.rules.play import Role
 from game.rules.refused import Refused
+from game.rules.roles import deal
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
 from game.rules.table import enter, free_role, settle
 from game.rules.temperaments import DROPS_OUT, temperament
@@ -61,7 +62,8 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
         raise Refused(refused.SHARES_A_DEVICE)
     if player.role and state.phase not in CHOOSING and not state.sits_at_closed(player):
         raise Refused(refused.SEATS_ARE_FIXED)
-    if player.role and player.table == command.table and command.role in ("", player.role):
+    wanted = "" if state.roles_are_open else command.role
+    if player.role and player.table == command.table and wanted in ("", player.role):
         return state
     if state.phase in AFTER_PLAY or (state.phase == "playing" and state.present(table)):
         return (
@@ -69,7 +71,7 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
             if player.table == command.table
             else (yield TableChosen(table=command.table, player=player.id))
         )
-    return (yield from sit(state, table, player.id, command.role))
+    return (yield from sit(state, table, player.id, wanted))
 
 
 def sit(state: State, table: Table, player: str, wanted: str) -> Judge:
@@ -103,6 +105,7 @@ def first_free(state: State, table: Table) -> Role | None:
 
 def fix_seats(state: State, number: int) -> Judge:
     """On entering briefing: a table of k players has the first k codes (SEAT-2); bots fill up where wanted."""
+    state = yield from deal(state, number)
     table = state.tables[number]
     if state.settings.bots:
         for role in [role for role in FILLING_ORDER[: state.settings.seats] if not table.seats.get(role)]:

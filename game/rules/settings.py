@@ -10,8 +10,8 @@ class Settings:
     """What the facilitator chose before the doors opened.
 
     `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). The second `edition` of the rules
-    knows facts, cross effects and standing seeds. `rule` is the decision rule. In the
-    `mode` free rounds open by themselves. In a `rehearsal` bots are of all temperaments.
+    knows facts, cross effects and standing seeds. `rule` is the decision rule, `assignment` how people come to their roles
+    (SEAT-2). In the `mode` free rounds open by themselves. In a `rehearsal` bots are of all temperaments.
     """
 
     seats: int = 5
@@ -32,6 +32,7 @@ class Settings:
     mode: str = "gate"
     midterm: bool = False
     rehearsal: bool = False
+    assignment: str = "choose"
 
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""

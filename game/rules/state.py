@@ -37,8 +37,8 @@ class Player:
 
     `read` is the last page outside the rounds that was tapped away (`State.page`); `asked` holds the parts of the
     questions about oneself that were answered or skipped. `goes_to` and `becomes` are the table and the role that wait for
-    the next gate (SEAT-10). `device` is who brought the device on which several
-    seats play, and `turn` the moment for which a seat holds it (SEAT-11).
+    the next gate (SEAT-10). `device` is who brought the device on which several seats play, `turn` the moment for which a
+    seat holds it (SEAT-11). `calling` is what the person is in real life, where it was asked (SEAT-2).
     """
 
     id: PlayerId
@@ -55,6 +55,7 @@ class Player:
     becomes: Role = ""
     device: PlayerId = ""
     turn: str = ""
+    calling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,11 @@ class State:
     def present(self, table: Table) -> tuple[Role, ...]:
         """Taken seats with a recent sign of life, in code order (SEAT-5)."""
         return tuple(role for role in table.taken() if not self.players[table.seats[role] or ""].away)
+
+    @property
+    def roles_are_open(self) -> bool:
+        """Whether roles will be dealt when the briefing begins, so that nobody knows the own one yet (SEAT-2)."""
+        return self.settings.assignment != "choose" and self.phase in ("draft", "lobby", "welcome")
 
     def sits_at_closed(self, player: Player) -> bool:
         """Whether the player's table was closed, so that another one has to be found (SEAT-10)."""

@@ -25,7 +25,7 @@ def find_seat(state: State, command: c.FindSeat) -> Judge:
         return state
     if state.phase in ("draft", *AFTER_PLAY):
         raise Refused(refused.NOT_NOW)
-    table = smallest(state)
+    table = smallest(state, player.calling)
     if table is None:
         raise Refused(refused.NO_TABLE_HAS_ROOM)
     return (yield from take_seat(state, c.TakeSeat(player.id, table.number)))
@@ -37,10 +37,13 @@ def may_find(state: State, player: Player) -> bool:
     return stands and state.phase not in ("draft", *AFTER_PLAY) and smallest(state) is not None
 
 
-def smallest(state: State) -> Table | None:
-    """The open table with room where the fewest people are; in play rather one where somebody plays."""
+def smallest(state: State, calling: str = "") -> Table | None:
+    """The open table with room where the fewest people are; in play rather one where somebody plays.
+
+    Of equals the one with the fewest of this calling, so that the families are balanced.
+    """
     found = [table for table in state.tables.values() if _has_room(state, table)]
-    return min(found, key=lambda table: (_plays_alone(state, table), _people(state, table)), default=None)
+    return min(found, key=lambda table: _order(state, table, calling), default=None)
 
 
 def _has_room(state: State, table: Table) -> bool:
@@ -51,6 +54,7 @@ def _plays_alone(state: State, table: Table) -> bool:
     return state.phase == "playing" and not state.persons(table)
 
 
-def _people(state: State, table: Table) -> int:
-    here = (p for p in state.players.values() if p.table == table.number)
-    return sum(1 for player in here if not player.removed and not player.bot)
+def _order(state: State, table: Table, calling: str) -> tuple[bool, int, int]:
+    here = [p for p in state.players.values() if p.table == table.number and not p.removed and not p.bot]
+    alike = sum(1 for player in here if calling and player.calling == calling)
+    return _plays_alone(state, table), len(here), alike

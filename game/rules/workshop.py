@@ -73,6 +73,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             mode=settings.mode,
             midterm=settings.midterm,
             rehearsal=settings.rehearsal,
+            assignment=settings.assignment,
         )
     )
 

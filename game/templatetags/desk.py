@@ -54,6 +54,28 @@ def rule_name(rule: str) -> str:
 
 
 @register.filter
+def assignment_name(mode: str) -> str:
+    """How people come to their roles, in words (SEAT-2)."""
+    return {
+        "choose": gettext("They choose"),
+        "own": gettext("As in real life: elected people play politicians"),
+        "swap": gettext("The other way round: elected people play managers"),
+        "random": gettext("By lot"),
+        "facilitator": gettext("I deal them"),
+    }[mode]
+
+
+@register.filter
+def calling_name(calling: str) -> str:
+    """What somebody is in real life, in a word."""
+    return {
+        "elected": gettext("elected"),
+        "employed": gettext("employed"),
+        "other": gettext("neither elected nor employed"),
+    }.get(calling, "")
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of a text."""
     return text.split()
@@ -80,6 +102,7 @@ def setting_name(name: str) -> str:
         "rounds": gettext("Rounds"),
         "mode": gettext("Rounds open"),
         "rule": gettext("A table decides by"),
+        "assignment": gettext("How people come to their roles"),
         "moves": gettext("Moves of the roles, and hearings"),
         "incidents": gettext("Incidents"),
         "safeguards": gettext("Safeguards"),

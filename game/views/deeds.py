@@ -44,6 +44,10 @@ def _seat(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.TakeSeat(seated.player, int(number), role), []
 
 
+def _calling(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.SayCalling(seated.player, data["calling"]), []
+
+
 def _find_seat(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.FindSeat(seated.player), []
 
@@ -198,6 +202,7 @@ def _message_read(seated: Seated, data: dict[str, Any]) -> Wish:
 
 DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
     "seat": (forms.SeatForm, _seat),
+    "calling": (forms.CallingForm, _calling),
     "find-seat": (forms.NoForm, _find_seat),
     "share-device": (forms.ShareDeviceForm, _share_device),
     "take-device": (forms.DeedForm, _plain(c.TakeDevice)),

@@ -16,6 +16,7 @@ from game import access, log, opening, retention, rules, set_up
 from game.models import Workshop
 from game.rules.incidents import PLACES
 from game.rules.moments import PLENARIES, ROUNDS, minutes
+from game.rules.roles import ASSIGNMENTS
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
 
@@ -146,6 +147,7 @@ def _form(
         "workshop": workshop,
         "formats": set_up.FORMATS,
         "rules": set_up.RULES,
+        "assignments": ASSIGNMENTS,
         **_minutes(chosen),
     }
     return render(request, "game/set_up.html", context, status=status)

@@ -25,6 +25,14 @@ class TakeSeat(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SayCalling(Command):
+    """Say what one is in real life: elected, employed or other (SEAT-2)."""
+
+    player: PlayerId
+    calling: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindSeat(Command):
     """Sit down wherever the smallest table has room (ROOM-1)."""
 

@@ -59,6 +59,7 @@ from game.rules.events.rounds import (
     WordGiven,
 )
 from game.rules.events.seats import (
+    CallingSaid,
     CameBack,
     ClosePlanned,
     DevicePassed,
@@ -111,6 +112,7 @@ from game.rules.events.workshop import (
 
 __all__ = [
     "AimRevealed",
+    "CallingSaid",
     "CameBack",
     "ChairNamed",
     "ChallengerDrawn",

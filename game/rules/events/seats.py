@@ -33,6 +33,14 @@ class TableChosen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CallingSaid(Event):
+    """A player said what they are in real life: elected, employed or other (SEAT-2)."""
+
+    player: str = ""
+    calling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLeft(Event):
     """A player was taken from a seat, to be given another one at once (SEAT-10)."""
 

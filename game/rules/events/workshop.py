@@ -35,6 +35,7 @@ class WorkshopOpened(Event):
     mode: str = "gate"
     midterm: bool = False
     rehearsal: bool = False
+    assignment: str = "choose"
     retells: ClassVar[bool] = True
 
 

@@ -48,6 +48,11 @@ def _table_chosen(state: State, event: e.TableChosen) -> State:
     )
 
 
+@after(e.CallingSaid)
+def _calling_said(state: State, event: e.CallingSaid) -> State:
+    return state.with_player(event.player, calling=event.calling)
+
+
 @after(e.SeatLeft)
 def _seat_left(state: State, event: e.SeatLeft) -> State:
     state = released(state, event.player)

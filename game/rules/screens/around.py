@@ -104,7 +104,8 @@ class Closed:
 
 def welcome(state: State, player: Player) -> Welcome:
     """The fiction contract."""
-    return Welcome(state.settings.retention, player.read == "welcome", player.role or "")
+    mine = "" if state.roles_are_open else player.role or ""
+    return Welcome(state.settings.retention, player.read == "welcome", mine)
 
 
 def questions(texts: Texts, player: Player, part: str) -> Questions:

@@ -41,7 +41,7 @@ def panels(state: State, player: Player) -> tuple[Part, ...]:
         found["gauges"] = _part("gauges", "gauges", gauges(table))
     else:
         found["gauges"] = _part("gauges", "no_gauges", Nothing())
-    if player.role:
+    if player.role and not state.roles_are_open:
         found["role"] = _part("role", "role", role_sheet(state, player))
     else:
         found["role"] = _part("role", "no_role", Nothing())

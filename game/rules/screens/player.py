@@ -9,7 +9,7 @@ from game.rules import moments
 from game.rules.answers import PAGES
 from game.rules.messages import unread
 from game.rules.notes import may_answer
-from game.rules.screens import around, tasks, term
+from game.rules.screens import around, seating, tasks, term
 from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
@@ -77,7 +77,7 @@ def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tupl
         return "closed", around.closed(state, texts, player), "closed"
     lost = state.sits_at_closed(player) and state.phase not in AFTER_PLAY
     if state.phase == "lobby" or lost or (not player.role and not player.table):
-        return "seat", tasks.seats(state, texts, player), f"seat {state.phase}"
+        return "seat", seating.seats(state, texts, player), f"seat {state.phase}"
     if state.phase in AFTER_PLAY:
         return _after_play(state, texts, player)
     if not player.role:

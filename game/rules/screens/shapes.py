@@ -122,43 +122,6 @@ class OptionCard:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatCard:
-    """A seat at a table: who sits there, if anybody; `warm` when a bot keeps it."""
-
-    role: str
-    name: str = ""
-    taken: bool = False
-    mine: bool = False
-    warm: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableCard:
-    """A table with its seats; `has_room` when somebody new could sit down there now or at the next gate."""
-
-    number: int
-    name: str
-    seats: tuple[SeatCard, ...]
-    has_room: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """The lobby of one player; `lost` when the own table was closed, `may_find` when a seat can be found for them."""
-
-    tables: tuple[TableCard, ...]
-    phase: str
-    mine: str = ""
-    lost: bool = False
-    may_find: bool = False
-
-    @property
-    def is_full(self) -> bool:
-        """Whether no table has room."""
-        return not any(table.has_room for table in self.tables)
-
-
-@dataclass(frozen=True, slots=True)
 class RoleSheet:
     """A role: its public side, and behind *Show* whether it has an aim and a move, and whether that was played."""
 

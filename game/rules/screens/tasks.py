@@ -10,42 +10,10 @@ from game.rules.screens.options import option_card
 from game.rules.screens.talk import is_missing, talk
 from game.rules.state import FILLING_ORDER, Player, State, Table, deciding
 from game.rules.votes import decider_of
-from game.rules.walk_in import may_find
 from scenarios.script import LETTERS
 
 #: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).
 FEWEST_COUNTED = 5
-
-
-def seats(state: State, texts: s.Texts, player: Player) -> s.Seats:
-    """Tables with free seats and roles."""
-    cards = []
-    for table in state.tables.values():
-        if table.closed or table.closing:
-            continue
-        seat_cards = tuple(
-            _seat(state, texts, table, role, player) for role in FILLING_ORDER if role in table.seats
-        )
-        is_free = any(not seat.taken or seat.warm for seat in seat_cards)
-        has_room = is_free or (state.phase != "lobby" and len(seat_cards) < len(FILLING_ORDER))
-        cards.append(s.TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, has_room))
-    lost = state.sits_at_closed(player)
-    return s.Seats(
-        tuple(cards), state.phase, "" if lost else player.role or "", lost, may_find(state, player)
-    )
-
-
-def _seat(state: State, texts: s.Texts, table: Table, role: str, player: Player) -> s.SeatCard:
-    holder = table.seats[role]
-    if holder is None:
-        return s.SeatCard(role)
-    return s.SeatCard(
-        role,
-        texts.names.get(holder, ""),
-        taken=True,
-        mine=holder == player.id,
-        warm=bool(state.players[holder].bot),
-    )
 
 
 def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.rules.incidents import is_met
 from game.rules.moving import WHILE
+from game.rules.roles import DEALT
 from game.rules.screens.shapes import Texts
 from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table
 
@@ -17,7 +18,7 @@ AMBER, RED = 1.5, 2.0
 class SeatLine:
     """A seat on the desk: who holds it, whether away, and the table and role that wait for the next gate.
 
-    `shares` when it is played on a device that several share.
+    `shares` when it is played on a device that several share; `calling` where it was asked.
     """
 
     role: str
@@ -29,6 +30,7 @@ class SeatLine:
     goes_to: int = 0
     becomes: str = ""
     shares: bool = False
+    calling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> Sea
     """A person, or a bot, as the desk calls it."""
     player = state.players[player_id]
     return SeatLine(
-        role,
+        "" if state.roles_are_open and state.settings.assignment in DEALT else role,
         player_id,
         texts.names.get(player_id, ""),
         player.away,
@@ -147,6 +149,7 @@ def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> Sea
         player.goes_to,
         player.becomes,
         bool(player.device),
+        player.calling,
     )
 
 

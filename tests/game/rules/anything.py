@@ -11,6 +11,7 @@ from game.rules import commands as c
 from game.rules.facts import held_by
 from game.rules.incidents import is_met
 from game.rules.notes import TOPICS
+from game.rules.roles import ASSIGNMENTS
 from game.rules.state import LONGEST, Table
 from game.rules.workshop import EARLIER_PHASE
 from scenarios.conditions import SLOTS
@@ -39,6 +40,7 @@ def workshops(draw: Any, /, **fixed: Any) -> Game:
         "factor": draw(st.sampled_from([1, 1, 2, 10])),
         "bots": draw(st.booleans()),
         "led_by_bot": draw(st.booleans()),
+        "assignment": draw(st.sampled_from(["choose", *ASSIGNMENTS])),
         "key": draw(st.sampled_from(["a", "b", "c"])),
         **fixed,
     }
@@ -249,7 +251,8 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
         c.AnswerIncident(who, step, d % 4),
         c.CallVote(who, step, ("review_date", "?")[d % 2]),
         c.RevealAim(who),
-    ][(a + d) % 21]
+        c.SayCalling(who, ("elected", "employed", "other", "?")[d % 4]),
+    ][(a + d) % 22]
 
 
 def _word(player: str, b: int) -> c.Command:

@@ -119,8 +119,9 @@ def with_a_plan_that_changes() -> Game:
 
 def with_tables_that_merge() -> Game:
     """Two small tables become one, and the first is opened again for somebody who comes late."""
-    game = given.playing(2, 3, key="simulation")
-    game.when(c.OpenRound(1))
+    game = given.lobby(2, 3, key="simulation", assignment="swap")
+    game.when(c.SayCalling("P1", "elected"))
+    game.lead("playing").when(c.OpenRound(1))
     game.reach("talk")
     game.when(c.MovePlayer("P1", 2))
     game.when(c.ChangeRole("P1.2", "M1"))

@@ -70,6 +70,7 @@ def test_every_command_that_is_meant_for_a_step_carries_its_number():
             "NoteBack",
             "MovePlayer",
             "FindSeat",
+            "SayCalling",
             "ChangeRole",
             "ShareDevice",
         )

@@ -134,7 +134,8 @@ def test_a_stranger_reads_no_role_in_briefing(stranger):
 @pytest.mark.parametrize(("stranger", "no"), [("nobody", refused.NOT_A_PLAYER), ("M4", refused.REMOVED)])
 def test_a_stranger_takes_no_seat(stranger, no):
     """SEAT-2, SEAT-7, ROOM-1."""
-    game = given.lobby(5)
+    game = given.lobby(5, assignment="own")
     game.when(c.RemovePlayer("M4"))
     given.refused(game, c.TakeSeat(stranger, 1), no)
     given.refused(game, c.FindSeat(stranger), no)
+    given.refused(game, c.SayCalling(stranger, "elected"), no)

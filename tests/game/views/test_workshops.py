@@ -14,6 +14,7 @@ DAY = {
     "tables": "3",
     "names": "Birch\n\nOak",
     "seats": "4",
+    "assignment": "swap",
     "timers": "soft",
     "factor": "2",
     "retention": "14",
@@ -58,6 +59,7 @@ def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     assert (workshop.phase, workshop.doors_open) == ("lobby", True)
     assert (len(state.tables), len(state.plan)) == (5, 3)
     settings = state.settings
+    assert settings.assignment == "swap"
     assert (settings.seats, settings.factor, settings.bots, settings.led_by_bot) == (4, 2, True, False)
     assert settings.retention == 14
     assert workshop.table_names == {"1": "Birch", "3": "Oak"}

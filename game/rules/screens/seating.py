@@ -1,0 +1,93 @@
+"""The door inside: tables with free seats and roles, or tables alone where roles are dealt later (SEAT-2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.rules.roles import asks_for_calling
+from game.rules.screens.shapes import Texts
+from game.rules.state import FILLING_ORDER, Player, State, Table
+from game.rules.walk_in import may_find
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCard:
+    """A seat at a table: who sits there, if anybody; `warm` when a bot keeps it."""
+
+    role: str
+    name: str = ""
+    taken: bool = False
+    mine: bool = False
+    warm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCard:
+    """A table with its seats; `has_room` when somebody new could sit down there now or at the next gate."""
+
+    number: int
+    name: str
+    seats: tuple[SeatCard, ...]
+    has_room: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The lobby of one player; `lost` when the own table was closed, `may_find` when a seat can be found for them.
+
+    Where roles are dealt later, `assignment` says how, `mine` is the number of the own table, and seats have no roles.
+    `asks` when people are asked for their `calling`.
+    """
+
+    tables: tuple[TableCard, ...]
+    phase: str
+    mine: str = ""
+    lost: bool = False
+    may_find: bool = False
+    assignment: str = ""
+    asks: bool = False
+    calling: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no table has room."""
+        return not any(table.has_room for table in self.tables)
+
+
+def seats(state: State, texts: Texts, player: Player) -> Seats:
+    """Tables with free seats and roles."""
+    cards = []
+    for table in state.tables.values():
+        if table.closed or table.closing:
+            continue
+        seat_cards = tuple(
+            _seat(state, texts, table, role, player) for role in FILLING_ORDER if role in table.seats
+        )
+        is_free = any(not seat.taken or seat.warm for seat in seat_cards)
+        has_room = is_free or (state.phase != "lobby" and len(seat_cards) < len(FILLING_ORDER))
+        cards.append(TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, has_room))
+    lost = state.sits_at_closed(player)
+    mine = str(player.table or "") if state.roles_are_open else player.role or ""
+    return Seats(
+        tuple(cards),
+        state.phase,
+        "" if lost else mine,
+        lost,
+        may_find(state, player),
+        state.settings.assignment if state.roles_are_open else "",
+        asks_for_calling(state),
+        player.calling,
+    )
+
+
+def _seat(state: State, texts: Texts, table: Table, role: str, player: Player) -> SeatCard:
+    holder, shown = table.seats[role], "" if state.roles_are_open else role
+    if holder is None:
+        return SeatCard(shown)
+    return SeatCard(
+        shown,
+        texts.names.get(holder, ""),
+        taken=True,
+        mine=holder == player.id,
+        warm=bool(state.players[holder].bot),
+    )
