@@ -185,7 +185,7 @@ def take_pen(state: State, command: c.TakePen) -> Judge:
     table, role, _play = place(state, command.player, command.step, "gate", *moments.PLANNED["45"])
     if table.penholder == role:
         return state
-    if table.penholder in state.present(table):
+    if table.penholder in state.present(table) and table.penholder not in state.on_paper(table):
         raise Refused(refused.CHAIR_IS_HERE)
     return (yield PenTaken(table=table.number, role=role))
 

@@ -22,7 +22,9 @@ def close(state: State, number: int) -> Generator[Event, State, State]:
         yield StepClosed(
             table=number,
             name="choice",
-            pattern=pattern([choice.option for choice in play.choices.values() if choice.option]),
+            pattern=pattern(
+                [*(choice.option for choice in play.choices.values() if choice.option), *play.paper.chosen]
+            ),
             reasons=_reasons(state, number, play),
         )
     )
@@ -45,7 +47,7 @@ def challenge(state: State, number: int) -> Generator[Event, State, State]:
     table = state.tables[number]
     play = table.play
     assert play is not None
-    chosen = [choice for choice in play.choices.values() if choice.option]
+    chosen = [*(choice.option for choice in play.choices.values() if choice.option), *play.paper.chosen]
     if play.pattern != "agreed" or len(chosen) < 3:
         return state
     others = [role for role in state.present(table) if role != table.chair]

@@ -37,6 +37,8 @@ def close_for_table(state: State, command: c.CloseForTable) -> Judge:
         raise Refused(refused.NOT_NOW)
     if state.paused_at is not None:
         raise Refused(refused.PAUSED)
+    if table.paper and table.step is not None and table.step.name in BEFORE_DECISION:
+        raise Refused(refused.ENTER_THE_DECISION)
     return (yield from leave(state, command.table))
 
 

@@ -63,7 +63,7 @@ def _rounds(state: State) -> Iterator[tuple[int, c.Command]]:
 
 def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:
     for player in state.players.values():
-        if player.bot or player.removed:
+        if player.bot or player.removed or _is_on_paper(state, player):
             continue
         sign = signs.get(player.device or player.id, Sign(max(started_at, player.turned_at)))
         if player.away:
@@ -71,6 +71,12 @@ def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Itera
                 yield sign.at, c.NoteBack(player.id)
         else:
             yield _missed_at(state, player, sign, started_at), c.NoteAway(player.id)
+
+
+def _is_on_paper(state: State, player: Player) -> bool:
+    """Paper gives no signs, and is always there (SEAT-12)."""
+    table = state.tables.get(player.table)
+    return bool(player.paper) or (bool(player.role) and table is not None and table.paper)
 
 
 def _desk(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from game.rules.play import Role
 from game.rules.settings import Settings
-from game.rules.state import State, Step, Table
+from game.rules.state import BEFORE_DECISION, State, Step, Table
 
+#: Steps in which the answers of seats on paper are entered, or passed over (SEAT-12).
+ENTERED = ("choice", "vote", "runoff")
 SLIP = 5_000
 GIVE_TIME_TO_READ = 20_000
 ALL_PRESENT = 30_000
@@ -115,7 +117,7 @@ def leaves_at(state: State, table: Table) -> int | None:
         is_last = table.round >= len(state.plan)
         waits = is_last or table.round in (plenary_due(state), midterm_due(state))
         return None if waits else step.opened_at
-    if play is None:
+    if play is None or (table.paper and step.name in BEFORE_DECISION):
         return None
     if step.name == "talk":
         return _earliest(_talk_ends(state, table, step), _forced_end(state, step))
@@ -186,37 +188,40 @@ def answered_at(state: State, table: Table) -> int | None:
     step, play = table.step, table.play
     if step is None or play is None:
         return None
-    answered = set(play.answered)
-    if table.taken() and answered.issuperset(table.taken()):
+    answered, awaited = set(play.answered), asked(state, table)
+    if awaited and answered.issuperset(awaited):
         return step.stirred_at
-    present = state.present(table)
+    present = tuple(role for role in state.present(table) if role in awaited)
     if present and answered.issuperset(present):
         return max(step.opened_at + state.settings.stretched(ALL_PRESENT), step.stirred_at)
     return None
 
 
+def asked(state: State, table: Table) -> tuple[Role, ...]:
+    """The seats that a step waits for; one on paper only where an answer of it is entered (SEAT-12)."""
+    is_entered = table.step is not None and table.step.name in ENTERED
+    on_paper = () if is_entered else state.on_paper(table)
+    return tuple(role for role in table.taken() if role not in on_paper)
+
+
 def ready_needed(state: State, table: Table) -> int:
     """How many other present seats must be ready before a called vote opens (TALK-1)."""
-    others = [role for role in state.present(table) if role != table.penholder]
+    on_paper = state.on_paper(table)
+    others = [role for role in state.present(table) if role not in (table.penholder, *on_paper)]
     return (len(others) + 1) // 2
 
 
 def ready_now(state: State, table: Table) -> int:
     """How many other present seats are ready."""
     ready = table.play.ready if table.play else ()
-    return sum(1 for role in state.present(table) if role != table.penholder and role in ready)
+    out = (table.penholder, *state.on_paper(table))
+    return sum(1 for role in state.present(table) if role not in out and role in ready)
 
 
 def is_overdue(state: State, table: Table) -> bool:
     """Whether the planned time of the step is over."""
     step = table.step
     return step is not None and step.planned > 0 and state.at >= step.ends_at
-
-
-def waiting_for(table: Table) -> tuple[Role, ...]:
-    """Taken seats that have not answered yet."""
-    answered = table.play.answered if table.play else ()
-    return tuple(role for role in table.taken() if role not in answered)
 
 
 def _planned_end(settings: Settings, step: Step) -> int | None:

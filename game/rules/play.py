@@ -89,6 +89,25 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What was entered for seats on paper: choices and votes as (option, how many), never whose they are (SEAT-12)."""
+
+    choices: tuple[tuple[str, int], ...] = ()
+    deciding: tuple[tuple[str, int], ...] = ()
+    advising: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def chosen(self) -> list[str]:
+        """One letter for each choice."""
+        return [option for option, n in self.choices for _choice in range(n)]
+
+    @property
+    def voted(self) -> list[str]:
+        """One letter for each vote."""
+        return [option for option, n in (*self.deciding, *self.advising) for _vote in range(n)]
+
+
+@dataclass(frozen=True, slots=True)
 class Play:
     """One round at one table, while it lasts.
 
@@ -134,6 +153,7 @@ class Play:
     hearing: Hearing | None = None
     guard: Guard | None = None
     crossed: tuple[str, ...] = ()
+    paper: OnPaper = OnPaper()
 
     def moved(self, role: Role) -> bool:
         """Whether the move of this role was played in this round."""

@@ -39,6 +39,17 @@ NOT_SO_MANY_SEATS = _("Free at this table: %(free)d. Choose a smaller number, or
 NOT_SO_MANY_HERE = _("One device can play for %(fewest)d to %(most)d people.")
 SHARES_A_DEVICE = _("This seat shares a device with its table. Its roles can be changed, its table cannot.")
 NO_SHARED_DEVICE = _("This seat has a device of its own.")
+NO_PAPER_HERE = _("Nobody at this table plays on paper.")
+HOW_MANY_SIT = _("Say how many sit at this table: two to eight.")
+MORE_THAN_SEATS = _("At most %(most)d can be entered here, and %(given)d stand there.")
+NOTHING_ENTERED = _("Enter the votes of the table, or what it has decided.")
+VOTES_OR_DECISION = _("Enter either the votes or only what was decided, not both.")
+TICKS_DO_NOT_FIT = _(
+    "A tie and a table of one mind exclude each other; and where all decide, no advice is overruled."
+)
+NO_SUCH_FACT = _("There is no such fact in this round.")
+FACTS_BEFORE_THE_VOTE = _("Facts come on the table before the vote. Here they are too late.")
+ENTER_THE_DECISION = _("This table plays on paper. Enter what it has decided.")
 NOT_ON_OFFER = _("That option is not open. Choose one of those on the screen.")
 NO_SUCH_ANSWER = _("Choose one of the answers on the screen.")
 ALREADY_READY = _("You are already down as ready.")

@@ -107,7 +107,7 @@ def fix_seats(state: State, number: int) -> Judge:
     """On entering briefing: a table of k players has the first k codes (SEAT-2); bots fill up where wanted."""
     state = yield from deal(state, number)
     table = state.tables[number]
-    if state.settings.bots:
+    if state.settings.bots and not table.paper:
         for role in [role for role in FILLING_ORDER[: state.settings.seats] if not table.seats.get(role)]:
             bot = f"bot-{number}-{role}"
             minded = temperament(state.draw_key, number, role, state.settings.rehearsal)
@@ -158,6 +158,8 @@ def note_away(state: State, command: c.NoteAway) -> Judge:
     """A seat without a sign of life is not waited for; bots stay, but for those who drop out (SEAT-5, SEAT-6)."""
     player = state.players.get(command.player)
     if player is None or player.away or player.removed or player.bot not in ("", DROPS_OUT):
+        return state
+    if player.role and player.role in state.on_paper(state.tables[player.table]):
         return state
     state = yield WentAway(table=player.table, player=player.id)
     return (yield from settle(state, player.table)) if player.table else state

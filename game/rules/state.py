@@ -38,7 +38,7 @@ class Player:
     `read` is the last page outside the rounds that was tapped away (`State.page`); `asked` holds the parts of the
     questions about oneself that were answered or skipped. `goes_to` and `becomes` are the table and the role that wait for
     the next gate (SEAT-10). `device` is who brought the device on which several seats play, `turn` the moment for which a
-    seat holds it (SEAT-11). `calling` is what the person is in real life, where it was asked (SEAT-2).
+    seat holds it (SEAT-11). `calling` is what the person is in real life, where it was asked (SEAT-2). `paper` is phone or only: on paper, with a phone besides or without any device (SEAT-12).
     """
 
     id: PlayerId
@@ -56,6 +56,7 @@ class Player:
     device: PlayerId = ""
     turn: str = ""
     calling: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Table:
     asleep_at: int | None = None
     closing: bool = False
     closed: bool = False
+    paper: bool = False
 
     @property
     def chair(self) -> Role | None:
@@ -218,13 +220,18 @@ class State:
         """Whether roles will be dealt when the briefing begins, so that nobody knows the own one yet (SEAT-2)."""
         return self.settings.assignment != "choose" and self.phase in ("draft", "lobby", "welcome")
 
+    def on_paper(self, table: Table) -> tuple[Role, ...]:
+        """Taken seats that answer on paper, in code order: one by one, or the whole table (SEAT-12)."""
+        return tuple(r for r in table.taken() if table.paper or self.players[table.seats[r] or ""].paper)
+
     def sits_at_closed(self, player: Player) -> bool:
         """Whether the player's table was closed, so that another one has to be found (SEAT-10)."""
         return player.table in self.tables and self.tables[player.table].closed
 
     def persons(self, table: Table) -> tuple[Role, ...]:
-        """Present seats that are held by people, not by bots."""
-        return tuple(role for role in self.present(table) if not self.players[table.seats[role] or ""].bot)
+        """Present seats that people hold with a device: neither bots nor on paper."""
+        devices = (role for role in self.present(table) if role not in self.on_paper(table))
+        return tuple(role for role in devices if not self.players[table.seats[role] or ""].bot)
 
 
 def family(role: Role) -> str:

@@ -64,7 +64,8 @@ def leave(state: State, number: int) -> Judge:
         case "gate":
             return (yield from _leave_the_gate(state, number))
     state = yield StepClosed(table=number, name=table.step.name)
-    return (yield from enter(state, number, FOLLOWING[table.step.name]))
+    following = "done" if table.paper and table.step.name == "consequence" else FOLLOWING[table.step.name]
+    return (yield from enter(state, number, following))
 
 
 def enter(state: State, number: int, name: str, again: bool = False) -> Judge:

@@ -49,6 +49,8 @@ def counts(play: Play) -> tuple[Counter[str], Counter[str]]:
     for role, option in play.votes.items():
         if option:
             (mine if deciding(who, (role,)) else others)[option] += 1
+    mine.update(dict(play.paper.deciding))
+    (mine if who == "all" else others).update(dict(play.paper.advising))
     return mine, others
 
 
@@ -112,14 +114,29 @@ def decision(table: Table, option: str, manner: str, spoken: bool = True) -> Dec
         and not paid_before(table),
         trust_lost=lost,
         counts=_rows(mine),
-        voters=sum(1 for vote in play.votes.values() if vote),
+        voters=sum(1 for vote in play.votes.values() if vote) + len(play.paper.voted),
+    )
+
+
+def told(table: Table, option: str, overruled: bool, unanimity: bool, tie: bool) -> DecisionMade:
+    """The decision of a table on paper that tells no votes: only what is ticked has an effect (SEAT-12)."""
+    assert table.play is not None
+    return DecisionMade(
+        table=table.number,
+        option=option,
+        manner="word" if tie else "unanimous" if unanimity else "majority",
+        decided_by=decider_of(table.play),
+        overruled=overruled,
+        unanimity=unanimity and not paid_before(table),
+        trust_lost=tie,
+        origin="paper",
     )
 
 
 def without_word(table: Table, play: Play, fallback: str) -> DecisionMade:
     """No word in time: most advising votes, then most choices, the fallback, the first letter (VOTE-6)."""
     _, advice = counts(play)
-    chosen = Counter(play.first_choices.values())
+    chosen = Counter([*play.first_choices.values(), *play.paper.chosen])
     best = min(play.tied, key=lambda o: (-advice[o], -chosen[o], o != fallback, o))
     return decision(table, best, "word", spoken=False)
 
@@ -132,9 +149,11 @@ def _is_overruled(play: Play, mine: Counter[str], advice: Counter[str], option: 
 
 def _is_unanimous(state: State, table: Table, play: Play) -> bool:
     """All present seats voted, at least three, for one option (VOTE-7)."""
-    votes = [play.votes.get(role, "") for role in state.present(table)]
-    given = [vote for vote in play.votes.values() if vote]
-    return all(votes) and len(given) >= 3 and len(set(given)) == 1
+    on_paper = state.on_paper(table)
+    votes = [play.votes.get(role, "") for role in state.present(table) if role not in on_paper]
+    given = [*(vote for vote in play.votes.values() if vote), *play.paper.voted]
+    all_voted = all(votes) and len(play.paper.voted) >= len(on_paper)
+    return all_voted and len(given) >= 3 and len(set(given)) == 1
 
 
 def paid_before(table: Table) -> bool:

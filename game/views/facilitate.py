@@ -22,7 +22,7 @@ from game.models import MESSAGE_LENGTH, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
 from game.rules.screens import Viewer
-from game.views import answering, verbs
+from game.views import answering, papers, verbs
 from game.views.doors import doors
 
 
@@ -79,6 +79,8 @@ def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         notice = _("That could not be understood. Here is the desk as it is now.")
     if request.htmx:  # type: ignore[attr-defined]
         return answering.parts(request, _screen(request, workshop), notice, confirm)
+    if notice and (typed := papers.typed(request.POST)):
+        notice += " " + _("You had written: %(words)s") % {"words": typed}
     return whole(request, workshop, notice, confirm) if notice else redirect("desk", slug=slug)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from game.models import MESSAGE_LENGTH, NAME_LENGTH, Note, Player, Workshop
 from game.rules import commands as c
+from game.views import papers
 from research.typed import LineField
 
 Wish = tuple[c.Command, list[models.Model]]
@@ -95,6 +96,9 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "change-role": lambda sent: c.ChangeRole(sent.get("player", ""), sent.get("role", "")),
     "close-table": lambda sent: c.CloseTable(_number(sent, "table")),
     "reopen-table": lambda sent: c.ReopenTable(_number(sent, "table")),
+    "put-on-paper": papers.put_on,
+    "take-off-paper": papers.take_off,
+    "enter-paper": papers.entered,
     "readmit": lambda sent: c.Readmit(sent.get("player", "")),
 }
 WORDS: dict[str, Callable[[Workshop, QueryDict], Wish]] = {"say": _say, "rename": _rename}

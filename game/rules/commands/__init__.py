@@ -9,6 +9,7 @@ from game.rules.commands.notes import (
     ShareNote,
     SharePlan,
 )
+from game.rules.commands.paper import EnterPaper
 from game.rules.commands.rounds import (
     AskForTime,
     CallVote,
@@ -35,6 +36,7 @@ from game.rules.commands.seats import (
     NoteDeskAway,
     NoteDeskBack,
     PassDevice,
+    PutOnPaper,
     Readmit,
     RemovePlayer,
     Rename,
@@ -42,6 +44,7 @@ from game.rules.commands.seats import (
     SayCalling,
     ShareDevice,
     TakeDevice,
+    TakeOffPaper,
     TakeSeat,
 )
 from game.rules.commands.table_talk import (
@@ -91,6 +94,7 @@ __all__ = [
     "CloseTable",
     "Command",
     "DropDilemma",
+    "EnterPaper",
     "Extend",
     "FindSeat",
     "GiveWord",
@@ -112,6 +116,7 @@ __all__ = [
     "PassDevice",
     "Pause",
     "PlayMove",
+    "PutOnPaper",
     "Readmit",
     "Reflect",
     "RemovePlayer",
@@ -134,6 +139,7 @@ __all__ = [
     "StepBack",
     "TakeDesk",
     "TakeDevice",
+    "TakeOffPaper",
     "TakePen",
     "TakeSeat",
     "TapReady",

@@ -65,6 +65,23 @@ class PassDevice(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PutOnPaper(Command):
+    """Let a table play on paper, or with a role only that seat; `persons` says how many sit there, 0 as many as do."""
+
+    table: int
+    role: str = ""
+    persons: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffPaper(Command):
+    """Let a table, or with a role a seat, answer with devices again."""
+
+    table: int
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RemovePlayer(Command):
     """Release a seat and show its player a calm sentence (SEAT-7)."""
 

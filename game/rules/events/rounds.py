@@ -115,6 +115,18 @@ class VoteCast(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperEntered(Event):
+    """What the seats on paper answered to a step, as (option, how many); nothing when they were passed over (SEAT-12)."""
+
+    choices: tuple[tuple[str, int], ...] = ()
+    deciding: tuple[tuple[str, int], ...] = ()
+    advising: tuple[tuple[str, int], ...] = ()
+    guard: str = ""
+    wanted: bool = False
+    origin: str = "paper"
+
+
+@dataclass(frozen=True, slots=True)
 class DecidersWidened(Event):
     """Too few were there: all decide (WHO-3)."""
 
@@ -145,7 +157,10 @@ class WordGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade(Event):
-    """What the table settled on; `spoken` is false when no word was given in time (VOTE-6)."""
+    """What the table settled on; `spoken` is false when no word was given in time (VOTE-6).
+
+    `origin` is paper where the table told no more than this.
+    """
 
     option: str = ""
     manner: str = ""
@@ -156,6 +171,7 @@ class DecisionMade(Event):
     trust_lost: bool = False
     counts: tuple[tuple[str, int], ...] = ()
     voters: int = 0
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from game.rules.events.base import Event
 
 @dataclass(frozen=True, slots=True)
 class PlayerJoined(Event):
-    """Somebody joined; with a temperament, it is a bot."""
+    """Somebody joined; with a temperament, it is a bot; `paper` for a seat without any device."""
 
     player: str = ""
     bot: str = ""
+    paper: bool = False
     retells: ClassVar[bool] = True
 
 
@@ -110,6 +111,20 @@ class DeviceTaken(Event):
 @dataclass(frozen=True, slots=True)
 class DevicePassed(Event):
     """A seat has covered its page."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTaken(Event):
+    """A table, or with a player that seat, answers on paper from now on (SEAT-12)."""
+
+    player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLeft(Event):
+    """A table, or with a player that seat, answers with devices again."""
 
     player: str = ""
 

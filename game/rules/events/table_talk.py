@@ -18,10 +18,11 @@ class FactDealt(Event):
 
 @dataclass(frozen=True, slots=True)
 class FactShared(Event):
-    """A fact is on the table (FACT-3)."""
+    """A fact is on the table (FACT-3); `origin` is paper where it was entered, and then nobody is named."""
 
     player: str = ""
     fact: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

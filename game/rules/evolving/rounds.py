@@ -13,7 +13,7 @@ from game.rules.evolving.shared import (
     seen,
     tapped,
 )
-from game.rules.play import Choice, Decision, Guard, Play, Reasons
+from game.rules.play import Choice, Decision, Guard, OnPaper, Play, Reasons
 from game.rules.state import State, Step
 
 
@@ -29,6 +29,8 @@ def _step_entered(state: State, event: e.StepEntered) -> State:
     if play is None:
         return state
     changes: dict[str, Any] = {"answered": ()}
+    if event.name in ("vote", "runoff"):
+        changes |= {"paper": replace(play.paper, deciding=(), advising=())}
     if event.name == "talk":
         changes |= {"ready": (), "called": False, "guard": None}
     if event.name == "vote":
@@ -116,6 +118,24 @@ def _vote_cast(state: State, event: e.VoteCast) -> State:
         answers = {**play.guard.answers, role: event.guard == "yes"}
         state = state.with_play(event.table, guard=replace(play.guard, answers=answers))
     return answered(state, event.player)
+
+
+@after(e.PaperEntered)
+def _paper_entered(state: State, event: e.PaperEntered) -> State:
+    table = state.tables[event.table]
+    play, roles = table.play, state.on_paper(table)
+    assert play is not None
+    known = play.paper
+    paper = OnPaper(event.choices or known.choices, event.deciding, event.advising)
+    guard = play.guard
+    if event.guard:
+        said = {**(guard.answers if guard else {}), **dict.fromkeys(roles, event.wanted)}
+        guard = Guard(event.guard, said)
+    answered = (*play.answered, *(role for role in roles if role not in play.answered))
+    state = state.with_play(event.table, paper=paper, guard=guard, answered=answered)
+    for role in roles:
+        state = seen(state, event.table, role)
+    return state.with_step(event.table, stirred_at=state.at)
 
 
 @after(e.StepClosed)

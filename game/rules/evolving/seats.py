@@ -19,7 +19,13 @@ from game.rules.state import State
 @after(e.PlayerJoined)
 def _joined(state: State, event: e.PlayerJoined) -> State:
     return replace(
-        state.with_player(event.player, bot=event.bot, turned_at=state.at, table=event.table),
+        state.with_player(
+            event.player,
+            bot=event.bot,
+            turned_at=state.at,
+            table=event.table,
+            paper="only" if event.paper else "",
+        ),
         stirred_at=state.at,
     )
 
@@ -122,6 +128,16 @@ def _device_taken(state: State, event: e.DeviceTaken) -> State:
 @after(e.DevicePassed)
 def _device_passed(state: State, event: e.DevicePassed) -> State:
     return state.with_player(event.player, turn="")
+
+
+@after(e.PaperTaken, e.PaperLeft)
+def _paper(state: State, event: e.PaperTaken | e.PaperLeft) -> State:
+    takes = isinstance(event, e.PaperTaken)
+    if event.player:
+        state = state.with_player(event.player, paper="phone" if takes else "")
+    else:
+        state = state.with_table(event.table, paper=takes)
+    return looked_at(state, event.table)
 
 
 @after(e.WentAway, e.CameBack)

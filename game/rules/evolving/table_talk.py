@@ -19,8 +19,10 @@ def _dealt(state: State, event: e.FactDealt) -> State:
 
 @after(e.FactShared)
 def _shared(state: State, event: e.FactShared) -> State:
-    play, role = place(state, event)
-    return seen(state.with_play(event.table, shared=(*play.shared, event.fact)), event.table, role)
+    play = state.tables[event.table].play
+    assert play is not None
+    state = state.with_play(event.table, shared=(*play.shared, event.fact))
+    return seen(state, event.table, place(state, event)[1]) if event.player else state
 
 
 @after(e.OptionOpened)

@@ -13,7 +13,7 @@ from game.rules.screens import around, seating, tasks, term
 from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
-from game.rules.state import AFTER_PLAY, MIDTERM, Player, State, Table
+from game.rules.state import AFTER_PLAY, BEFORE_DECISION, MIDTERM, Player, State, Table
 
 #: The seven bars at the top; a runoff is part of the vote.
 BARS = ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect")
@@ -167,17 +167,20 @@ def status(state: State, player: Player, table: Table | None) -> Status:
     if table is None or table.step is None or table.play is None or state.phase != "playing":
         return Status(paused=state.paused_at is not None)
     step, play, role = table.step, table.play, player.role or ""
+    if table.paper and step.name in BEFORE_DECISION:
+        return Status(paused=state.paused_at is not None)
     holds_pen = table.penholder == role
     asks = step.name in ("situation", "choice", "vote", "runoff", "consequence", "reflect") and not play.tied
     talks = step.name == "talk"
-    missing = table.penholder is not None and table.penholder not in state.present(table)
+    pens = (role for role in state.present(table) if role not in state.on_paper(table))
+    missing = table.penholder is not None and table.penholder not in pens
     closes_at = moments.counted_down_at(state, table) if asks else None
     needed = moments.ready_needed(state, table)
     return Status(
         kind="tied" if play.tied else "asks" if asks else step.name,
         step=step.number,
         answered=min(moments.ready_now(state, table), needed) if talks else len(play.answered),
-        asked=needed if talks else len(table.taken()),
+        asked=needed if talks else len(moments.asked(state, table)),
         mine=role in (play.ready if talks else play.answered),
         closes_at=(closes_at or 0) if state.paused_at is None else 0,
         chair=table.penholder or "",

@@ -76,7 +76,9 @@ class Talk:
 def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
     """The talk of one seat."""
     assert table.step is not None
-    unchosen = [letter for letter in play.options if letter not in set(play.first_choices.values())]
+    unchosen = [
+        letter for letter in play.options if letter not in {*play.first_choices.values(), *play.paper.chosen}
+    ]
     holds_pen = table.penholder == role
     proposes = holds_pen and not play.called and guards.may_propose(state, table)
     plays = state.settings.moves and play.round >= moves.FIRST_ROUND

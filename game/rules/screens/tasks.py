@@ -8,7 +8,7 @@ from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
 from game.rules.screens.options import option_card
 from game.rules.screens.talk import is_missing, talk
-from game.rules.state import FILLING_ORDER, Player, State, Table, deciding
+from game.rules.state import BEFORE_DECISION, FILLING_ORDER, Player, State, Table, deciding
 from game.rules.votes import decider_of
 from scenarios.script import LETTERS
 
@@ -21,6 +21,8 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
     play, step = table.play, table.step
     assert play is not None and step is not None and player.role is not None
     role, answered = player.role, player.role in play.answered
+    if table.paper and step.name in BEFORE_DECISION:
+        return "waiting", s.Waiting("paper", dilemma=play.dilemma)
     match step.name:
         case "gate":
             return gate.at_the_gate(state, table, play, player)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.rules import moments
 from game.rules.incidents import is_met
 from game.rules.moving import WHILE
 from game.rules.roles import DEALT
+from game.rules.screens.on_paper import Paper, paper
 from game.rules.screens.shapes import Texts
 from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table
 
@@ -52,6 +54,7 @@ class Tile:
     manner: str
     away: int
     paused: bool
+    paper: bool = False
 
     @property
     def asks(self) -> bool:
@@ -86,6 +89,7 @@ class TablePanel:
     may_close: bool = False
     tables: tuple[tuple[int, str], ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
+    paper: Paper | None = None
 
 
 def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
@@ -109,6 +113,7 @@ def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
         manner=decision.manner if decision else "",
         away=sum(1 for role in table.taken() if state.players[table.seats[role] or ""].away),
         paused=state.paused_at is not None,
+        paper=table.paper,
     )
 
 
@@ -133,6 +138,7 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         may_close=state.phase in WHILE,
         tables=other_tables(state, texts),
         roles=_roles(state, texts, table),
+        paper=paper(state, table),
     )
 
 
@@ -201,7 +207,7 @@ def mood(state: State, table: Table, now: int) -> str:
 def _asked(state: State, table: Table) -> tuple[str, ...]:
     """Who is asked: in the rounds all seats, outside them people only."""
     if state.phase == "playing":
-        return table.taken()
+        return moments.asked(state, table) if table.step else table.taken()
     return tuple(role for role in table.taken() if not state.players[table.seats[role] or ""].bot)
 
 

@@ -291,6 +291,12 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         ),
         c.AdvancePhase(state.phase, EARLIER_PHASE.get(state.phase, "lobby")),
         c.AskQuestion(b % 7),
+        (c.PutOnPaper if b % 3 else c.TakeOffPaper)(table.number, ("", "P1", "M3", "M2")[b % 4]),
+        c.EnterPaper(table.number, step, deciding=((OPTIONS[b % 5] or "A", b % 3),), option=("", "A")[b % 2]),
+        c.EnterPaper(
+            table.number, step, (("A", b % 3),), answer=b % 3, tie=b % 2 == 0, option=OPTIONS[b % 6]
+        ),
+        c.EnterPaper(table.number, step),
         (c.NoteDeskAway() if b % 2 else c.NoteDeskBack()),
         _word(player, b),
         _word(player, b),

@@ -61,6 +61,27 @@ def with_one_device() -> Game:
     return game
 
 
+def with_paper() -> Game:
+    """A table on paper that tells its votes, then only its decision; a seat on paper beside phones."""
+    game = given.playing(5, 5, key="simulation")
+    game.when(c.NoteAway("M1"))
+    game.when(c.PutOnPaper(1))
+    game.when(c.PutOnPaper(2, "P3"))
+    game.when(c.OpenRound(1))
+    game.when(c.EnterPaper(1, game.step().number, (("A", 3), ("C", 2)), (("A", 2),), (("C", 3),)))
+    game.reach("choice", table=2)
+    game.when(c.EnterPaper(2, game.step(2).number, (("A", 1),)))
+    game.reach("vote", table=2)
+    game.when(c.EnterPaper(2, game.step(2).number))
+    game.clock(2 * MINUTE)
+    game.when(c.OpenRound(2))
+    game.when(c.EnterPaper(1, game.step().number, option="A", tie=True))
+    game.clock(2 * MINUTE)
+    game.when(c.TakeOffPaper(1))
+    game.when(c.TakeOffPaper(2, "P3"))
+    return game
+
+
 def with_everything() -> Game:
     """Three rounds with facts, moves, a hearing, incidents, a safeguard, a plenary reveal and aims that are shown."""
     game = given.playing(8, script=given.lively(), key="simulation", **given.FULL)
@@ -241,6 +262,7 @@ MADE = (
     with_a_plan_that_changes,
     with_tables_that_merge,
     with_one_device,
+    with_paper,
 )
 
 

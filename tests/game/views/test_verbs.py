@@ -51,6 +51,9 @@ OFFERED = {
     "change-role": ("SeatTaken", UNTIL_RESULTS),
     "close-table": ("TableClosed", UNTIL_RESULTS),
     "reopen-table": ("TableReopened", UNTIL_RESULTS),
+    "put-on-paper": ("PaperTaken", UNTIL_RESULTS),
+    "take-off-paper": ("PaperLeft", UNTIL_RESULTS),
+    "enter-paper": ("PaperEntered", ("playing",)),
     "say": ("MessageSaid", LIVE),
     "rename": ("PlayerRenamed", LIVE),
 }
@@ -91,6 +94,8 @@ def prepared(phase, verb, leader):
         engine.submit(workshop, c.LockDoors())
     if verb == "reopen-table" and phase in UNTIL_RESULTS:
         engine.submit(workshop, c.CloseTable(1))
+    if verb in ("take-off-paper", "enter-paper") and phase in UNTIL_RESULTS:
+        engine.submit(workshop, c.PutOnPaper(1, "M1"))
     if verb == "readmit":
         engine.submit(workshop, c.RemovePlayer(ann))
     return workshop, {
