@@ -11,6 +11,7 @@ from game.rules import Refused, State, replay
 from game.rules import commands as c
 from game.rules.codec import decode, encode
 from game.rules.incidents import is_met
+from game.rules.state import BEFORE_DECISION
 from tests.game.rules.anything import WISHES, apt, attempt, next_due, on_track, play_out, workshops
 from tests.game.rules.given import Game
 
@@ -78,7 +79,11 @@ def reach_closed(game: Game) -> None:
             if table.step and table.step.name == "gate" and table.round > state.opened:
                 attempt(game, c.OpenRound(table.round))
             elif table.step and (table.step.name not in ("gate", "done") or is_met(table)):
-                attempt(game, c.CloseForTable(table.number, table.step.number))
+                number = table.step.number
+                if table.paper and table.step.name in BEFORE_DECISION:
+                    option = table.play.options[0] if table.play else ""
+                    attempt(game, c.EnterPaper(table.number, number, option=option))
+                attempt(game, c.CloseForTable(table.number, number))
         pass_time(game, 1)
     raise AssertionError(f"stuck: {[t.step for t in game.state.tables.values()]}")
 
@@ -88,6 +93,7 @@ def reach_done(game: Game) -> None:
     attempt(game, c.Resume())
     for number in game.state.tables:
         attempt(game, c.ReopenTable(number))
+        attempt(game, c.TakeOffPaper(number))
     for player in list(game.state.players):
         attempt(game, c.NoteBack(player))
     for turn in range(ENOUGH):
