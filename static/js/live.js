@@ -210,9 +210,21 @@
       });
       const notice = byId("notice").textContent.trim();
       if (notice) byId("say-now").textContent = notice;
+      tellPanel(form, notice);
     } else if (answer.status === 403 || answer.status === 404) {
       location.reload();
     }
+  }
+
+  // A panel lies over the notice: what was refused there is told beside the button too, and what was typed stays.
+  function tellPanel(form, words) {
+    for (const old of document.querySelectorAll(".told-here")) old.remove();
+    if (!words || !form.closest("[popover]")) return;
+    const slip = document.createElement("p");
+    slip.className = "slip lamp told-here";
+    slip.textContent = words;
+    form.append(slip);
+    slip.scrollIntoView({ block: "nearest" });
   }
 
   const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(6)), (n) => n.toString(16).padStart(2, "0")).join("");
