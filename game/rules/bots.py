@@ -67,7 +67,7 @@ def due(state: State) -> Iterator[Due]:
 def _facilitator(state: State) -> Iterator[Due]:
     """Start when people are seated, open each round, and lead on when everybody has read or the time is over."""
     paced = state.settings.paced
-    people = [p for p in state.players.values() if not p.bot and not p.removed and p.role]
+    people = [p for p in state.players.values() if not p.bot and not p.removed and p.role and not p.mirror]
     if state.phase == "lobby":
         if people:
             yield state.stirred_at + paced(LOBBY), c.AdvancePhase("lobby", confirmed=True)

@@ -7,11 +7,12 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import ClosePlanned, Event, MovePlanned, TableClosed, TableReopened, TableWoke
+from game.rules.filling import free_role
 from game.rules.refused import Refused
 from game.rules.roles import DEALT
 from game.rules.seats import fix_seats
 from game.rules.state import FILLING_ORDER, Player, State, Table
-from game.rules.table import bring, enter, free_role, is_in_a_round, settle, swap
+from game.rules.table import bring, enter, is_in_a_round, settle, swap
 
 Judge = Generator[Event, State, State]
 #: Until results people may be moved, and tables closed.
@@ -42,7 +43,7 @@ def move_player(state: State, command: c.MovePlayer) -> Judge:
 def change_role(state: State, command: c.ChangeRole) -> Judge:
     """Another role at the same table: at the next gate, at once before play and where no round is under way."""
     player = _person(state, command.player)
-    if not player.role:
+    if not player.role or player.mirror:
         raise Refused(refused.NOT_SEATED)
     if command.role not in FILLING_ORDER:
         raise Refused(refused.NO_SUCH_SEAT)

@@ -145,6 +145,7 @@ class Play:
     changes: tuple[Change, ...] = ()
     before: Mapping[str, int] = field(default_factory=dict)
     holders: Mapping[Role, str] = field(default_factory=dict)
+    mirrors: Mapping[Role, str] = field(default_factory=dict)
     incident: str = ""
     answer: int = 0
     facts: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)

@@ -16,11 +16,12 @@ from game.rules.events import (
     StepEntered,
 )
 from game.rules.evolve import drive
+from game.rules.fresh import fresh_table
 from game.rules.play import Play
 from game.rules.refused import Refused
 from game.rules.results import reached
 from game.rules.seeds import sprout
-from game.rules.state import AFTER_PLAY, State, Table, fresh_table
+from game.rules.state import AFTER_PLAY, State, Table
 from game.rules.table import judged
 from game.rules.tracks import move_resource
 from scenarios.conditions import POLES

@@ -20,11 +20,12 @@ from game.rules.events import (
     TableWoke,
     WentAway,
 )
+from game.rules.filling import admit, free_role, inherit, is_full, promote
 from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.roles import deal
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
-from game.rules.table import enter, free_role, settle
+from game.rules.table import enter, settle
 from game.rules.temperaments import DROPS_OUT, temperament
 
 Judge = Generator[Event, State, State]
@@ -66,17 +67,18 @@ def take_seat(state: State, command: c.TakeSeat) -> Judge:
     if player.role and player.table == command.table and wanted in ("", player.role):
         return state
     if state.phase in AFTER_PLAY or (state.phase == "playing" and state.present(table)):
-        return (
-            state
-            if player.table == command.table
-            else (yield TableChosen(table=command.table, player=player.id))
-        )
+        if player.table == command.table:
+            return state
+        state = yield TableChosen(table=command.table, player=player.id)
+        return (yield from inherit(state, player.table, player.role)) if player.role else state
     return (yield from sit(state, table, player.id, wanted))
 
 
 def sit(state: State, table: Table, player: str, wanted: str) -> Judge:
     """Take a seat of a table, the wanted one or the next that is free; a bot makes room."""
     role: Role | None = wanted or first_free(state, table)
+    if role is None and free_role(state, table) is None:
+        return (yield from _look_on(state, table, player))
     if role is None:
         raise Refused(refused.TABLE_IS_FULL)
     if role not in table.seats and (state.phase in CHOOSING or role not in FILLING_ORDER):
@@ -86,11 +88,25 @@ def sit(state: State, table: Table, player: str, wanted: str) -> Judge:
         raise Refused(refused.SEAT_IS_TAKEN)
     if holder:
         state = yield PlayerRemoved(table=table.number, player=holder)
+    before = state.players[player]
     state = yield SeatTaken(table=table.number, player=player, role=role)
+    if before.role:
+        state = yield from inherit(state, before.table, before.role)
     if state.tables[table.number].asleep_at is not None:
         state = yield TableWoke(table=table.number)
     if state.phase == "playing" and state.tables[table.number].step is None:
         state = yield from enter(state, table.number, "gate")
+    return (yield from settle(state, table.number))
+
+
+def _look_on(state: State, table: Table, player: str) -> Judge:
+    """All eight seats are taken: share one, or look on (SEAT-3)."""
+    if is_full(state, table):
+        known = state.players[player].table == table.number
+        return state if known else (yield TableChosen(table=table.number, player=player))
+    state = yield from admit(state, table.number, player)
+    if state.tables[table.number].asleep_at is not None:
+        state = yield TableWoke(table=table.number)
     return (yield from settle(state, table.number))
 
 
@@ -105,6 +121,7 @@ def first_free(state: State, table: Table) -> Role | None:
 
 def fix_seats(state: State, number: int) -> Judge:
     """On entering briefing: a table of k players has the first k codes (SEAT-2); bots fill up where wanted."""
+    state = yield from promote(state, number)
     state = yield from deal(state, number)
     table = state.tables[number]
     if state.settings.bots and not table.paper:
@@ -135,6 +152,8 @@ def remove(state: State, command: c.RemovePlayer) -> Judge:
     if player.removed:
         return state
     state = yield PlayerRemoved(table=player.table, player=player.id)
+    if player.role:
+        state = yield from inherit(state, player.table, player.role)
     return (yield from settle(state, player.table)) if player.table else state
 
 

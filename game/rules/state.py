@@ -9,7 +9,6 @@ from typing import Any
 from game.rules.copies import replace
 from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
 from game.rules.settings import Settings
-from scenarios.conditions import POLES, RESOURCES
 from scenarios.script import ROLES, Dilemma, Script
 
 PlayerId = str
@@ -38,7 +37,8 @@ class Player:
     `read` is the last page outside the rounds that was tapped away (`State.page`); `asked` holds the parts of the
     questions about oneself that were answered or skipped. `goes_to` and `becomes` are the table and the role that wait for
     the next gate (SEAT-10). `device` is who brought the device on which several seats play, `turn` the moment for which a
-    seat holds it (SEAT-11). `calling` is what the person is in real life, where it was asked (SEAT-2). `paper` is phone or only: on paper, with a phone besides or without any device (SEAT-12).
+    seat holds it (SEAT-11). `calling` is what the person is in real life (SEAT-2). `paper` is phone or only: on paper, with a
+    phone besides or without any device (SEAT-12). A `mirror` shares the seat of its role (SEAT-3).
     """
 
     id: PlayerId
@@ -57,6 +57,7 @@ class Player:
     turn: str = ""
     calling: str = ""
     paper: str = ""
+    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Table:
     closing: bool = False
     closed: bool = False
     paper: bool = False
+    mirrors: Mapping[Role, PlayerId] = field(default_factory=dict)
 
     @property
     def chair(self) -> Role | None:
@@ -212,8 +214,14 @@ class State:
         return replace(self, players={**self.players, player: replace(known, **changes)})
 
     def present(self, table: Table) -> tuple[Role, ...]:
-        """Taken seats with a recent sign of life, in code order (SEAT-5)."""
-        return tuple(role for role in table.taken() if not self.players[table.seats[role] or ""].away)
+        """Taken seats with a recent sign of life, of the player or the mirror, in code order (SEAT-3, SEAT-5)."""
+        return tuple(role for role in table.taken() if self._is_here(table, role))
+
+    def _is_here(self, table: Table, role: Role) -> bool:
+        mirror = table.mirrors.get(role)
+        return not self.players[table.seats[role] or ""].away or (
+            mirror is not None and not self.players[mirror].away
+        )
 
     @property
     def roles_are_open(self) -> bool:
@@ -242,18 +250,3 @@ def family(role: Role) -> str:
 def deciding(deciders: str, roles: tuple[Role, ...]) -> tuple[Role, ...]:
     """Those of the roles whose vote decides (WHO-1)."""
     return tuple(role for role in roles if deciders == "all" or family(role) == deciders)
-
-
-def fresh_table(number: int, script: Script, settings: Settings, rounds: int) -> Table:
-    """A table before the first round: poles at 4, resources by the number of rounds (POLE-1)."""
-    purse = {3: 5, 4: 7, 5: 8, 6: 10, 7: 12}.get(rounds, 5)
-    resources = dict(
-        zip(RESOURCES, (purse, purse + script.budget, script.trust, script.legitimacy), strict=True)
-    )
-    return Table(
-        number=number,
-        seats=dict.fromkeys(FILLING_ORDER[: settings.seats]),
-        poles=dict.fromkeys(POLES, 4),
-        resources=resources,
-        people={slot: Stake(*stake) for slot, stake in script.people.items()},
-    )

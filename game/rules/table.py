@@ -23,10 +23,11 @@ from game.rules.events import (
     TableClosed,
     TableWoke,
 )
+from game.rules.filling import admit, free_role, inherit, promote
 from game.rules.moments import leaves_at, planned
 from game.rules.play import Role
 from game.rules.seeds import sprout
-from game.rules.state import FILLING_ORDER, State, Table, deciding, family
+from game.rules.state import State, Table, deciding, family
 from scenarios.script import ROLES
 
 Judge = Generator[Event, State, State]
@@ -108,11 +109,10 @@ def _at_the_gate(state: State, number: int) -> Judge:
     """Moves take effect, late players are seated, the chair is named; then a table may close (SEAT-4, 10, CHAIR-1)."""
     for player_id in [p.id for p in state.players.values() if p.table == number and (p.goes_to or p.becomes)]:
         state = yield from _as_planned(state, player_id)
+    state = yield from promote(state, number)
     for player in state.players.values():
         if player.table == number and not player.role and not player.removed:
-            role = free_role(state, state.tables[number])
-            if role:
-                state = yield SeatTaken(table=number, player=player.id, role=role)
+            state = yield from admit(state, number, player.id)
     chair = next_chair(state, state.tables[number])
     state = yield ChairNamed(table=number, role=chair or "")
     return (yield TableClosed(table=number)) if state.tables[number].closing else state
@@ -147,6 +147,7 @@ def bring(state: State, player_id: str, number: int) -> Judge:
     player, table = state.players[player_id], state.tables[number]
     if player.role:
         state = yield SeatLeft(table=player.table, player=player_id)
+        state = yield from inherit(state, player.table, player.role)
     role = (
         player.role if player.role and player.role in table.seats and not table.seats[player.role] else None
     )
@@ -167,12 +168,6 @@ def is_in_a_round(state: State, table: Table) -> bool:
     if state.phase != "playing" or table.step is None or table.step.name in ("gate", "done"):
         return False
     return bool(state.present(table)) and table.asleep_at is None
-
-
-def free_role(state: State, table: Table) -> Role | None:
-    """A released seat, else the next code in the filling order (SEAT-4)."""
-    released = next((role for role in FILLING_ORDER if role in table.seats and not table.seats[role]), None)
-    return released or next((role for role in FILLING_ORDER if role not in table.seats), None)
 
 
 def next_chair(state: State, table: Table) -> Role | None:

@@ -71,7 +71,7 @@ def answer_incident(state: State, command: c.AnswerIncident) -> Judge:
 def reveal_aim(state: State, command: c.RevealAim) -> Judge:
     """Show the own aim, by one's own tap, once the term is over (AIM-1)."""
     player = state.players.get(command.player)
-    if player is None or player.removed or not player.role:
+    if player is None or player.removed or not player.role or player.mirror:
         raise Refused(refused.NOT_SEATED)
     if state.phase not in AFTER_PLAY[:-1]:
         raise Refused(refused.NOT_NOW)

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import Event
+from game.rules.filling import free_mirror
 from game.rules.refused import Refused
 from game.rules.seats import first_free, take_seat
 from game.rules.state import AFTER_PLAY, Player, State, Table
@@ -40,21 +41,25 @@ def may_find(state: State, player: Player) -> bool:
 def smallest(state: State, calling: str = "") -> Table | None:
     """The open table with room where the fewest people are; in play rather one where somebody plays.
 
-    Of equals the one with the fewest of this calling, so that the families are balanced.
+    Where all seats are taken, one is shared (SEAT-3). Of equals the one with the fewest of this calling, so that the families are balanced.
     """
     found = [table for table in state.tables.values() if _has_room(state, table)]
     return min(found, key=lambda table: _order(state, table, calling), default=None)
 
 
 def _has_room(state: State, table: Table) -> bool:
-    return not table.closed and not table.closing and first_free(state, table) is not None
+    return not table.closed and not table.closing and not _is_shut(state, table)
+
+
+def _is_shut(state: State, table: Table) -> bool:
+    return first_free(state, table) is None and free_mirror(state, table) is None
 
 
 def _plays_alone(state: State, table: Table) -> bool:
     return state.phase == "playing" and not state.persons(table)
 
 
-def _order(state: State, table: Table, calling: str) -> tuple[bool, int, int]:
+def _order(state: State, table: Table, calling: str) -> tuple[bool, bool, int, int]:
     here = [p for p in state.players.values() if p.table == table.number and not p.removed and not p.bot]
     alike = sum(1 for player in here if calling and player.calling == calling)
-    return _plays_alone(state, table), len(here), alike
+    return first_free(state, table) is None, _plays_alone(state, table), len(here), alike

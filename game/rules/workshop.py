@@ -129,7 +129,7 @@ def _must_be_ready(state: State) -> None:
         if small:
             raise Refused(refused.TABLES_ARE_SMALL, tables=", ".join(map(str, small)))
         people = [p for p in state.players.values() if not (p.removed or p.bot)]
-        unseated = sum(1 for p in people if not p.role or state.sits_at_closed(p))
+        unseated = sum(1 for p in people if not p.table or state.sits_at_closed(p))
         if unseated:
             raise Refused(refused.SOME_STAND, number=unseated)
     if midterm_due(state) and state.phase == "playing":

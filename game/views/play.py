@@ -30,7 +30,7 @@ from research.submitting import LeadForm
 from research.typed import plain_text
 
 #: Screens on which a page without JavaScript looks again by itself; it never does while there is something to fill in.
-WAITING_SCREENS = ("waiting", "catch_up", "removed")
+WAITING_SCREENS = ("waiting", "catch_up", "observer", "removed")
 #: Screens that wait for the others once their reader is ready.
 READING_SCREENS = ("welcome", "front_page", "debrief", "plan")
 #: Screens of a shared device with nothing to fill in.

@@ -119,6 +119,15 @@ def many_moments():
     yield from after_the_reveal(workshop, people, seen)
 
 
+def crowded_moments():
+    """What a mirror and an observer read, where more people are than seats."""
+    workshop = WorkshopFactory(is_shipped=True, doors__tables=2, doors__seats=8)
+    *_, mirror, watcher = seat(workshop, 17)
+    for moment in ("situation", "reveal", "vote", "consequence"):
+        reach(workshop, moment)
+        yield from [(f"crowded {moment} {place}", p, html(p)) for place, p in enumerate((mirror, watcher))]
+
+
 def after_the_reveal(workshop, people, seen):
     """The talk, a way back, the vote, and the end."""
     chair = next(
@@ -285,6 +294,7 @@ def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
         *full_moments(),
         *midterm_moments(),
         *on_one_device(),
+        *crowded_moments(),
         *ties(),
     ]:
         words = Words(markup)

@@ -49,6 +49,14 @@ class SeatLeft(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatShared(Event):
+    """A player became the mirror of a seat (SEAT-3)."""
+
+    player: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MovePlanned(Event):
     """At the next gate a player goes to another table or takes another role; with neither, stays (SEAT-10)."""
 

@@ -203,7 +203,8 @@ def _decided(state: State, event: e.DecisionMade) -> State:
         voters=event.voters,
     )
     holders = {role: holder for role, holder in state.tables[event.table].seats.items() if holder}
-    return state.with_play(event.table, decision=decision, tied=(), holders=holders)
+    mirrors = dict(state.tables[event.table].mirrors)
+    return state.with_play(event.table, decision=decision, tied=(), holders=holders, mirrors=mirrors)
 
 
 @after(e.TimeAdded)

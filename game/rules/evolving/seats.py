@@ -32,12 +32,15 @@ def _joined(state: State, event: e.PlayerJoined) -> State:
 
 @after(e.SeatTaken)
 def _seat_taken(state: State, event: e.SeatTaken) -> State:
+    shared = state.tables[event.table].mirrors.get(event.role) == event.player
     state = released(state, event.player)
     seats = {**state.tables[event.table].seats, event.role: event.player}
-    state = state.with_player(event.player, table=event.table, role=event.role, goes_to=0, becomes="")
+    state = state.with_player(
+        event.player, table=event.table, role=event.role, goes_to=0, becomes="", mirror=False
+    )
     state = replace(state.with_table(event.table, seats=seats), stirred_at=state.at)
     play = state.tables[event.table].play
-    if play is not None:  # whoever held the seat before keeps what they chose to themselves
+    if play is not None and not shared:  # whoever held the seat before keeps what they chose to themselves
         kept = {role: choice for role, choice in play.choices.items() if role != event.role}
         state = state.with_play(event.table, choices=kept)
     state = seen(state, event.table, event.role)
@@ -48,7 +51,7 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
 def _table_chosen(state: State, event: e.TableChosen) -> State:
     return replace(
         released(state, event.player).with_player(
-            event.player, table=event.table, role=None, goes_to=0, becomes=""
+            event.player, table=event.table, role=None, goes_to=0, becomes="", mirror=False
         ),
         stirred_at=state.at,
     )
@@ -62,7 +65,18 @@ def _calling_said(state: State, event: e.CallingSaid) -> State:
 @after(e.SeatLeft)
 def _seat_left(state: State, event: e.SeatLeft) -> State:
     state = released(state, event.player)
-    return looked_at(state.with_player(event.player, table=0, role=None), event.table)
+    return looked_at(state.with_player(event.player, table=0, role=None, mirror=False), event.table)
+
+
+@after(e.SeatShared)
+def _seat_shared(state: State, event: e.SeatShared) -> State:
+    state = released(state, event.player)
+    mirrors = {**state.tables[event.table].mirrors, event.role: event.player}
+    state = state.with_player(
+        event.player, table=event.table, role=event.role, goes_to=0, becomes="", mirror=True
+    )
+    state = replace(state.with_table(event.table, mirrors=mirrors), stirred_at=state.at)
+    return looked_at(seen(state, event.table, event.role), event.table)
 
 
 @after(e.MovePlanned)
@@ -99,7 +113,7 @@ def _seats_fixed(state: State, event: e.SeatsFixed) -> State:
 def _removed(state: State, event: e.PlayerRemoved) -> State:
     table = state.players[event.player].table
     state = released(state, event.player).with_player(
-        event.player, role=None, removed=True, goes_to=0, becomes=""
+        event.player, role=None, removed=True, goes_to=0, becomes="", mirror=False
     )
     return looked_at(state, table) if table else state
 

@@ -55,11 +55,14 @@ def seen(state: State, number: int, role: str) -> State:
 
 
 def released(state: State, player: str) -> State:
-    """The player's present seat, if any, is empty, and its unclosed answers are void (SEAT-7)."""
+    """The player's present seat, if any, is empty, and its unclosed answers are void (SEAT-7); a mirror's stays as it is."""
     known = state.players[player]
     if not known.role:
         return state
     table = state.tables[known.table]
+    if known.mirror:
+        mirrors = {role: mirror for role, mirror in table.mirrors.items() if mirror != player}
+        return state.with_table(known.table, mirrors=mirrors)
     state = state.with_table(known.table, seats={**table.seats, known.role: None})
     play = table.play
     if play is not None and play.decision is None:

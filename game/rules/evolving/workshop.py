@@ -9,8 +9,9 @@ from game.rules.evolving.shared import (
     after,
     shifted,
 )
+from game.rules.fresh import fresh_table
 from game.rules.settings import Settings
-from game.rules.state import FILLING_ORDER, State, fresh_table
+from game.rules.state import FILLING_ORDER, State
 
 
 @after(e.WorkshopOpened)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.rules.filling import is_full
 from game.rules.screens.behind import behind
 from game.rules.screens.gauges import gauges
 from game.rules.screens.path import my_view, path
@@ -14,6 +15,7 @@ from game.rules.state import AFTER_PLAY, MIDTERM, Player, State
 #: The tabs of each part of a workshop; every tab opens the panel of its name.
 BEFORE_TABS = ("help",)
 PLAY_TABS = ("gauges", "role", "story", "help")
+OBSERVER_TABS = ("gauges", "story", "help")
 RESULTS_TABS = ("gauges", "path", "mine", "help")
 DEBRIEF_TABS = ("gauges", "path", "mine", "behind", "help")
 
@@ -37,7 +39,7 @@ def panels(state: State, player: Player) -> tuple[Part, ...]:
             found["behind"] = _part("behind", "behind", behind(state, table))
         if player.role:
             found["mine"] = _part("mine", "mine", my_view(state, table, player))
-    elif table is not None and player.role:
+    elif table is not None and (player.role or observes(state, player)):
         found["gauges"] = _part("gauges", "gauges", gauges(table))
     else:
         found["gauges"] = _part("gauges", "no_gauges", Nothing())
@@ -64,7 +66,16 @@ def role_sheet(state: State, player: Player) -> RoleSheet:
     )
 
 
+def observes(state: State, player: Player) -> bool:
+    """Whether somebody looks on at a table that has neither a seat nor a share in one left (SEAT-3)."""
+    table = state.tables.get(player.table)
+    stands = not player.role and not player.removed and table is not None and not table.closed
+    return stands and state.phase == "playing" and table is not None and is_full(state, table)
+
+
 def _tabs(state: State, player: Player, is_over: bool) -> tuple[str, ...]:
+    if not is_over and observes(state, player):
+        return OBSERVER_TABS
     if not is_over:
         return PLAY_TABS if state.phase in ("briefing", "playing", MIDTERM) and player.role else BEFORE_TABS
     tabs = RESULTS_TABS if state.phase == "results" else DEBRIEF_TABS

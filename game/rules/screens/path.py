@@ -148,7 +148,9 @@ def my_view(state: State, table: Table, player: Player) -> MyView:
     """What one person chose and voted; only the rounds in which that person held a seat to the end."""
     found = []
     for play in table.decided:
-        role = next((r for r, holder in play.holders.items() if holder == player.id), None)
+        role = next(
+            (r for r, who in (*play.holders.items(), *play.mirrors.items()) if who == player.id), None
+        )
         if role is None or play.decision is None:
             continue
         choice = play.choices.get(role)
@@ -171,7 +173,7 @@ def my_view(state: State, table: Table, player: Player) -> MyView:
         tuple(found),
         aim=verdict(state.script, table, player.role or "") if has_aim else "",
         is_shown=player.aim_shown,
-        may_show=has_aim and state.phase in AFTER_PLAY[:-1],
+        may_show=has_aim and not player.mirror and state.phase in AFTER_PLAY[:-1],
         aims=_shown_aims(state, table, player),
     )
 

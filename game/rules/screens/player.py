@@ -7,9 +7,10 @@ from typing import Any
 
 from game.rules import moments
 from game.rules.answers import PAGES
+from game.rules.filling import is_full
 from game.rules.messages import unread
 from game.rules.notes import may_answer
-from game.rules.screens import around, seating, tasks, term
+from game.rules.screens import around, observer, seating, tasks, term
 from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
@@ -81,7 +82,7 @@ def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tupl
     if state.phase in AFTER_PLAY:
         return _after_play(state, texts, player)
     if not player.role:
-        return "catch_up", tasks.catch_up(state, texts, player), "catch_up"
+        return _looks_on(state, texts, player)
     if state.phase == "welcome":
         if (
             alone
@@ -99,6 +100,15 @@ def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tupl
     assert table.step is not None
     name, data = tasks.at_step(state, texts, table, player)
     return name, data, f"{table.step.number} {name}"
+
+
+def _looks_on(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
+    """Who has no seat observes a full table, and elsewhere catches up until the next gate (SEAT-3, SEAT-4)."""
+    table = state.tables[player.table]
+    if not is_full(state, table):
+        return "catch_up", tasks.catch_up(state, texts, player), "catch_up"
+    seen = observer.observer(state, texts, table)
+    return "observer", seen, f"{seen.step_number} observer"
 
 
 def _after_play(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
@@ -129,6 +139,7 @@ def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
             paused_at=paused_at,
             question=state.question if state.phase == "debrief" else 0,
             deserted=state.desk_away,
+            shares=_shares(state, texts, player),
         )
     step = table.step
     bar = {"runoff": "vote", "done": "reflect"}.get(step.name, step.name)
@@ -147,7 +158,17 @@ def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         deserted=state.desk_away,
         goes_to=player.goes_to,
         becomes=player.becomes,
+        shares=_shares(state, texts, player),
     )
+
+
+def _shares(state: State, texts: Texts, player: Player) -> str:
+    """The name of whoever shares the player's seat (SEAT-3)."""
+    table = state.tables.get(player.table)
+    if table is None or not player.role:
+        return ""
+    other = table.seats.get(player.role) if player.mirror else table.mirrors.get(player.role)
+    return texts.names.get(other or "", "")
 
 
 def _ends_at(state: State, table: Table) -> int:

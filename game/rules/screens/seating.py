@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.rules.filling import free_role
 from game.rules.roles import asks_for_calling
 from game.rules.screens.shapes import Texts
 from game.rules.state import FILLING_ORDER, Player, State, Table
@@ -23,12 +24,16 @@ class SeatCard:
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
-    """A table with its seats; `has_room` when somebody new could sit down there now or at the next gate."""
+    """A table with its seats; `has_room` when somebody new could sit down there now or at the next gate.
+
+    `shares` when all eight seats are taken, and one can only share a seat or look on (SEAT-3).
+    """
 
     number: int
     name: str
     seats: tuple[SeatCard, ...]
     has_room: bool
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Seats:
     @property
     def is_full(self) -> bool:
         """Whether no table has room."""
-        return not any(table.has_room for table in self.tables)
+        return not any(table.has_room or table.shares for table in self.tables)
 
 
 def seats(state: State, texts: Texts, player: Player) -> Seats:
@@ -65,7 +70,15 @@ def seats(state: State, texts: Texts, player: Player) -> Seats:
         )
         is_free = any(not seat.taken or seat.warm for seat in seat_cards)
         has_room = is_free or (state.phase != "lobby" and len(seat_cards) < len(FILLING_ORDER))
-        cards.append(TableCard(table.number, texts.tables.get(table.number, ""), seat_cards, has_room))
+        cards.append(
+            TableCard(
+                table.number,
+                texts.tables.get(table.number, ""),
+                seat_cards,
+                has_room,
+                free_role(state, table) is None,
+            )
+        )
     lost = state.sits_at_closed(player)
     mine = str(player.table or "") if state.roles_are_open else player.role or ""
     return Seats(

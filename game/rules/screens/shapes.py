@@ -76,6 +76,7 @@ class Frame:
     deserted: bool = False
     goes_to: int = 0
     becomes: str = ""
+    shares: str = ""
 
 
 @dataclass(frozen=True, slots=True)

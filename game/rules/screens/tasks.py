@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from game.rules import facts, moments
+from game.rules.filling import is_full
 from game.rules.play import Play
 from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
 from game.rules.screens.options import option_card
 from game.rules.screens.talk import is_missing, talk
-from game.rules.state import BEFORE_DECISION, FILLING_ORDER, Player, State, Table, deciding
+from game.rules.state import BEFORE_DECISION, Player, State, Table, deciding
 from game.rules.votes import decider_of
 from scenarios.script import LETTERS
 
@@ -101,23 +102,27 @@ def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -
 
 def _reveal(state: State, texts: s.Texts, table: Table, play: Play, role: str) -> s.Reveal:
     assert table.step is not None
-    reasons = tuple(
+    return s.Reveal(
+        step=table.step.number,
+        dilemma=play.dilemma,
+        pattern=play.pattern,
+        reasons=reason_cards(texts, play),
+        challenger=play.challenger or "",
+        challenged=play.challenger == role,
+        holds_pen=table.penholder == role,
+        after=table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ),
+    )
+
+
+def reason_cards(texts: s.Texts, play: Play) -> tuple[s.ReasonCard, ...]:
+    """Why some chose what, as the table sees it."""
+    return tuple(
         s.ReasonCard(
             reason.option,
             tuple(chip for chip, _count in reason.chips),
             tuple(texts.notes[note] for note in reason.notes if texts.notes.get(note)),
         )
         for reason in play.reasons
-    )
-    return s.Reveal(
-        step=table.step.number,
-        dilemma=play.dilemma,
-        pattern=play.pattern,
-        reasons=reasons,
-        challenger=play.challenger or "",
-        challenged=play.challenger == role,
-        holds_pen=table.penholder == role,
-        after=table.step.opened_at + state.settings.stretched(moments.GIVE_TIME_TO_READ),
     )
 
 
@@ -187,5 +192,5 @@ def catch_up(state: State, texts: s.Texts, player: Player) -> s.CatchUp:
         step=table.step.name if table.step else "",
         dilemma=table.play.dilemma if table.play and table.play.dilemma else "",
         decided=tuple((p.dilemma, p.decision.option) for p in table.decided if p.decision),
-        full=all(role in table.seats and table.seats[role] for role in FILLING_ORDER),
+        full=is_full(state, table),
     )

@@ -87,6 +87,7 @@ class TablePanel:
     closed: bool = False
     closing: bool = False
     may_close: bool = False
+    mirrors: tuple[SeatLine, ...] = ()
     tables: tuple[tuple[int, str], ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     paper: Paper | None = None
@@ -133,6 +134,7 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
         watching=tuple(seat_line(state, texts, player.id) for player in watching),
+        mirrors=tuple(seat_line(state, texts, player) for player in table.mirrors.values()),
         closed=table.closed,
         closing=table.closing,
         may_close=state.phase in WHILE,

@@ -148,8 +148,18 @@ def on_track(state: State) -> None:
             times = (table.step.opened_at, table.step.stirred_at, table.play.tied_at)
             assert max(times) <= state.at, f"an end is counted from the future: {table.step}"
         assert len(set(filter(None, table.seats.values()))) == len(table.taken())
+        for role, mirror in table.mirrors.items():
+            player = state.players[mirror]
+            assert (player.table, player.role, player.removed, player.mirror) == (
+                table.number,
+                role,
+                False,
+                True,
+            )
+            assert table.seats.get(role), f"a mirror of nobody at {role}"
         for role in table.taken():
             player = state.players[table.seats[role] or ""]
+            assert not player.mirror
             assert (player.table, player.role, player.removed) == (table.number, role, False)
 
 

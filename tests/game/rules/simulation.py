@@ -85,6 +85,8 @@ def with_paper() -> Game:
 def with_everything() -> Game:
     """Three rounds with facts, moves, a hearing, incidents, a safeguard, a plenary reveal and aims that are shown."""
     game = given.playing(8, script=given.lively(), key="simulation", **given.FULL)
+    game.when(c.Join("ninth"))
+    game.when(c.TakeSeat("ninth", 1))
     game.reach("talk")
     game.does("M4", c.ShareFact, fact="secret")
     game.decide("C").reach("talk")

@@ -32,8 +32,13 @@ def test_seats_fill_in_the_fixed_order():
         game.when(c.Join(f"x{number}"))
         found.append(only(game.when(c.TakeSeat(f"x{number}", 1)), SeatTaken).role)
     assert found == FILLING
-    game.when(c.Join("ninth"))
-    given.refused(game, c.TakeSeat("ninth", 1), refused.TABLE_IS_FULL)
+
+
+def test_a_table_with_fewer_seats_is_full_when_they_are_taken():
+    """SEAT-2: in the lobby, seats are those that were set up."""
+    game = given.lobby(5, seats=5)
+    game.when(c.Join("sixth"))
+    given.refused(game, c.TakeSeat("sixth", 1), refused.TABLE_IS_FULL)
 
 
 @pytest.mark.parametrize("players", [1, 2])
