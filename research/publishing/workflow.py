@@ -223,7 +223,8 @@ def _lacks(row: Any, known: Public) -> list[str]:
 def _may_publish(row: Any, user: Any, known: Public) -> None:
     if not user.has_perm("research.add_publishedversion"):
         raise NotYet(_("Your account may not publish."))
-    if user.pk == row.sent_by_id or user.pk in editors_of(row):
+    has_sent_it = row.state == State.IN_REVIEW and user.pk == row.sent_by_id
+    if has_sent_it or user.pk in editors_of(row):
         raise NotYet(
             _("You have worked on %(record)s yourself. A second person publishes it.") % {"record": row}
         )

@@ -409,3 +409,15 @@ def test_review_costs_the_same_for_few_and_many_sources(case, django_assert_num_
     with django_assert_num_queries(12):
         review = review_of(Case.objects.get())
     assert len(review.companions) == how_many + 2
+
+
+def test_who_sent_a_source_long_ago_may_publish_what_names_it_now(case, people):
+    """Whoever handed it to review then has done so; what counts is who has changed it since."""
+    writer, second, third = people
+    source = Source.objects.get(slug="work")
+    send(source, second)
+    publish([source], third, "First told.")
+    written(writer, Source.objects.get(slug="work"), note="Read again.")
+    send(case, writer)
+    made = publish([Case.objects.get()], second, "First told.")
+    assert {(version.kind, version.slug, version.number) for version in made} >= {("source", "work", 2)}
