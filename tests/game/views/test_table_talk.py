@@ -1,7 +1,10 @@
 """Facts, moves, hearings, incidents and unclear texts as forms: bad input gets a sentence, and a stranger nothing."""
 
+import html
+
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from game import engine
 from game.rules import commands as c
@@ -96,3 +99,21 @@ def test_unclear_text_is_counted_once_for_each_person(workshop, people):
         assert "counted for the authors" in notice(deed(person, "unclear", dilemma="saving"))
     deed(people["P1"], "unclear", dilemma="nothing")
     assert unclear.counts(script.slug, script.version) == {("en", "saving.situation"): 2}
+
+
+@pytest.mark.parametrize("step", ["situation", "choice", "talk"])
+def test_fact_and_aim_are_on_no_page_but_their_holders(workshop, people, step):
+    """FACT-2, FACT-3, AIM-1, KEEP-2: what only one knows is sent to no other page, shown or hidden."""
+    reach(workshop, step)
+    state = state_of(workshop)
+    held = state.tables[1].play.facts
+    texts = {fact: html.escape(state.script.say(f"saving.facts.{fact}.text", "en")) for fact in held}
+    aims = {role: html.escape(state.script.say(f"roles.{role}.aim", "en")) for role in people}
+    assert len(texts) >= 2 and len(set(aims.values())) == 8
+    for role, person in people.items():
+        page = browser_of(person).get(f"/workshops/{workshop.slug}/").content.decode()
+        may = {fact for fact, roles in held.items() if role in roles} if step != "choice" else set()
+        assert {fact for fact, text in texts.items() if text in page} == may, role
+        assert {of for of, aim in aims.items() if aim in page} == {role}
+    wall = Client().get(f"/projector/{workshop.slug}/").content.decode()
+    assert not [text for text in (*texts.values(), *aims.values()) if text in wall]
