@@ -30,7 +30,7 @@ from research.submitting import LeadForm
 from research.typed import plain_text
 
 #: Screens on which a page without JavaScript looks again by itself; it never does while there is something to fill in.
-WAITING_SCREENS = ("waiting", "catch_up", "observer", "removed")
+WAITING_SCREENS = ("waiting", "look_up", "midterm", "catch_up", "observer", "removed")
 #: Screens that wait for the others once their reader is ready.
 READING_SCREENS = ("welcome", "front_page", "debrief", "plan")
 #: Screens of a shared device with nothing to fill in.
@@ -128,7 +128,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
         and player.role in (*table.play.answered, *table.play.ready)
     )
     gives_word = table is not None and table.penholder == player.role
-    idle = shown.name in ("seat", "role", "reveal") or (shown.name == "word" and not gives_word)
+    idle = shown.name in ("seat", "role", "reveal") or (shown.name in ("word", "incident") and not gives_word)
     writes_on = "write" in request.GET
     has_read = (
         shown.name in READING_SCREENS

@@ -42,6 +42,7 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
     text = yaml.safe_load(TEXTS.read_text())["pen"]
     decided = next(line.data["option"] for line in log if line.event == "DecisionMade")
     consequence, debrief = opened(log, "consequence"), opened(log, "debrief")
+    found = next((line.at for line in log if line.event == "OptionOpened"), NEVER)
     sprouted = {line.data["seed"]: line.at for line in log if line.event == "SeedSprouted"}
     for other in NAMES.keys() - {seat}:
         yield WORDS[other], opened(log, "reveal")
@@ -50,15 +51,17 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
         for needle in needles(text[letter]["story"], *text[letter]["reactions"].values()):
             yield needle, moment
         for needle in needles(*text[letter]["note"].values()):
-            yield needle, debrief if letter != "D" else NEVER
-    for needle in needles(text["D"]["title"], text["variant"]):
+            yield needle, debrief if letter != "D" or found < NEVER else NEVER
+    for needle in needles(text["D"]["title"], text["D"]["text"]):
+        yield needle, found
+    for needle in needles(text["variant"]):
         yield needle, NEVER
     yield from (
         (needle, sprouted.get(seed, NEVER))
         for seed in text["seeds"]
         for needle in needles(text["seeds"][seed])
     )
-    yield from ((needle, NEVER) for fact in text["facts"].values() for needle in needles(*fact.values()))
+    yield from facts(log, seat, text["facts"])
     for part, step in (("situation", "situation"), ("talk", "reveal"), ("reflect", "reflect")):
         for needle in needles(text[part]):
             yield needle, opened(log, step)
@@ -66,6 +69,19 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
         for needle in needles(text[letter]["text"]):
             yield needle, opened(log, "choice")
     yield "Votes that decided", NEVER
+
+
+def facts(log: list[Line], seat: str, told: dict[str, dict[str, str]]) -> Iterator[tuple[str, int]]:
+    """FACT-2, FACT-3: a fact is its holder's until it is on the table; who told it, and what it costs to say, stays there."""
+    for fact, texts in told.items():
+        mine = [line.at for line in log if line.event == "FactDealt" and line.data["fact"] == fact]
+        holds = [line.data["role"] for line in log if line.event == "FactDealt" and line.data["fact"] == fact]
+        dealt = min((at for at, role in zip(mine, holds, strict=True) if role == seat), default=NEVER)
+        shared = [line.at for line in log if line.event == "FactShared" and line.data["fact"] == fact]
+        for needle in needles(texts["text"]):
+            yield needle, min([dealt, *shared])
+        for needle in needles(texts["from"], texts["if_said"]):
+            yield needle, dealt
 
 
 def ticked(sent: str) -> set[str]:

@@ -21,7 +21,7 @@ def test_input_survives_a_neighbours_choice_and_words_come_back_when_the_table_m
     page = writer.page
 
     writer.tick("B")
-    page.click("summary")
+    page.click("#task-form summary")
     page.locator("#words").press_sequentially(WORDS)
     page.click("text=Gauges")
     neighbour.holds.clear()
@@ -30,7 +30,7 @@ def test_input_survives_a_neighbours_choice_and_words_come_back_when_the_table_m
     assert page.locator("#panel-gauges").is_visible()
     page.keyboard.press("Escape")
     assert page.input_value("#words") == WORDS
-    assert page.locator("details").get_attribute("open") is not None
+    assert page.locator("#task-form details").get_attribute("open") is not None
     assert page.is_checked("#option-B")
     assert page.locator("[form=task-form]").inner_text() == "Choose B: An open table"
 

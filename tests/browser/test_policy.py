@@ -20,6 +20,7 @@ FILES = re.compile(r"(\.(zip|json|xml|atom|pdf|bib|ris|csv)$|cite\.<slug:ending>
 #: Addresses that are no page, or no page without a workshop: those are walked by the tests of play, desk and wall.
 ELSEWHERE = {
     "join/<str:code>/": "a door with a code",
+    "join/<str:code>/<int:table>/": "the same door, to one table",
     "enter/<slug:token>/": "a link of the demo, used once",
     "library/levels/": "leads on to the library",
     "library/share/thanks/": "comes after sending",
