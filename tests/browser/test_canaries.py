@@ -57,7 +57,7 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
     for needle in needles(text["variant"]):
         yield needle, NEVER
     yield from (
-        (needle, sprouted.get(seed, NEVER))
+        (needle, min(sprouted.get(other, NEVER) for other, told in text["seeds"].items() if needle in told))
         for seed in text["seeds"]
         for needle in needles(text["seeds"][seed])
     )
