@@ -57,7 +57,14 @@ def secrets(log: list[Line], seat: str) -> Iterator[tuple[str, int]]:
     for needle in needles(text["variant"]):
         yield needle, NEVER
     yield from (
-        (needle, min(sprouted.get(other, NEVER) for other, told in text["seeds"].items() if needle in told))
+        (
+            needle,
+            min(
+                sprouted.get(other, NEVER)
+                for other, told in text["seeds"].items()
+                if needle in " ".join(told.split())
+            ),
+        )
         for seed in text["seeds"]
         for needle in needles(text["seeds"][seed])
     )
