@@ -31,8 +31,8 @@ def deal_again(state: State, number: int) -> Judge:
     table = state.tables[number]
     present = state.present(table)
     for fact in state.dilemma(table).facts:
-        held = _play(state, number).facts.get(fact.id, ())
-        if fact.id in _play(state, number).shared or any(role in present for role in held):
+        held = state.play_of(number).facts.get(fact.id, ())
+        if fact.id in state.play_of(number).shared or any(role in present for role in held):
             continue
         role = holder(state, table, fact)
         if role:
@@ -42,7 +42,7 @@ def deal_again(state: State, number: int) -> Judge:
 
 def open_hidden(state: State, number: int) -> Judge:
     """Open the hidden option once all that it needs is on the table (FACT-4)."""
-    play = _play(state, number)
+    play = state.play_of(number)
     for option in state.dilemma(state.tables[number]).options.values():
         needed = set(option.opens_if)
         if needed and needed <= set(play.shared) and option.letter not in play.options:
@@ -61,9 +61,3 @@ def holder(state: State, table: Table, fact: Fact) -> Role | None:
 def held_by(play: Play, role: Role) -> tuple[str, ...]:
     """The facts that a seat knows, in the order of the dilemma."""
     return tuple(fact for fact, roles in play.facts.items() if role in roles)
-
-
-def _play(state: State, number: int) -> Play:
-    play = state.tables[number].play
-    assert play is not None
-    return play

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 from game.rules import refused
 from game.rules.events import Event, MoveReturned, PressHeld
-from game.rules.play import Play, Role
+from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.state import State, Table
 from game.rules.tracks import move_pole, move_resource
@@ -75,7 +75,7 @@ def must(sentence: str) -> None:
 
 def lend_staff(state: State, number: int, effects: Effects) -> Judge:
     """Lend staff has nothing to do where the decision costs no Budget: it goes back to the hand."""
-    if _play(state, number).moved("M2") and not effects.budget:
+    if state.play_of(number).moved("M2") and not effects.budget:
         state = yield MoveReturned(table=number, role="M2")
     return state
 
@@ -87,7 +87,7 @@ def halved(by: int) -> int:
 
 def face_the_press(state: State, number: int) -> Judge:
     """At the end of the round after a press conference, what was promised is measured (Press conference)."""
-    table, play = state.tables[number], _play(state, number)
+    table, play = state.tables[number], state.play_of(number)
     poles, press = table.poles, table.press
     if press is not None and press.round < play.round:
         if poles["C1"] < press.room or poles["D2"] < press.partners:
@@ -96,9 +96,3 @@ def face_the_press(state: State, number: int) -> Judge:
     if play.moved("P1"):
         state = yield PressHeld(table=number, round=play.round, room=poles["C1"], partners=poles["D2"])
     return state
-
-
-def _play(state: State, number: int) -> Play:
-    play = state.tables[number].play
-    assert play is not None
-    return play

@@ -197,11 +197,15 @@ class State:
         table = replace(self.tables[number], **changes)
         return replace(self, tables={**self.tables, number: table})
 
-    def with_play(self, number: int, **changes: Any) -> State:
-        """The same workshop with the round of one table changed."""
+    def play_of(self, number: int) -> Play:
+        """The round of a table that is in one."""
         play = self.tables[number].play
         assert play is not None
-        return self.with_table(number, play=replace(play, **changes))
+        return play
+
+    def with_play(self, number: int, **changes: Any) -> State:
+        """The same workshop with the round of one table changed."""
+        return self.with_table(number, play=replace(self.play_of(number), **changes))
 
     def with_step(self, number: int, **changes: Any) -> State:
         """The same workshop with the step of one table changed."""

@@ -22,7 +22,7 @@ def close(state: State, number: int) -> Closing:
         return state, "consequence"
     if step.name == "vote" and _too_few(state, table, play):
         state = yield DecidersWidened(table=number)
-        play = _play(state, number)
+        play = state.play_of(number)
     deciding_votes, advising_votes = counts(play)
     state = yield StepClosed(
         table=number,
@@ -55,7 +55,7 @@ def counts(play: Play) -> tuple[Counter[str], Counter[str]]:
 
 
 def _after_vote(state: State, number: int, votes: Counter[str]) -> Closing:
-    play = _play(state, number)
+    play = state.play_of(number)
     total = sum(votes.values())
     if not total:
         state = yield RunoffOpened(table=number, options=play.options, everybody=True)
@@ -83,7 +83,7 @@ def wins(rule: str, best: int, total: int) -> bool:
 
 
 def _after_runoff(state: State, number: int, votes: Counter[str]) -> Closing:
-    table, play = state.tables[number], _play(state, number)
+    table, play = state.tables[number], state.play_of(number)
     winners = _winners(votes) or play.runoff
     if not votes and play.everybody:
         fallback = state.dilemma(table).fallback
@@ -195,12 +195,6 @@ def _flows(play: Play) -> tuple[tuple[str, str, int], ...]:
     """How many went from which choice to which vote; the choice that was closed first counts (BACK-2)."""
     pairs = Counter((play.first_choices.get(role, ""), vote) for role, vote in play.votes.items())
     return tuple((choice, vote, n) for (choice, vote), n in sorted(pairs.items()))
-
-
-def _play(state: State, number: int) -> Play:
-    play = state.tables[number].play
-    assert play is not None
-    return play
 
 
 def voters(play: Play, roles: Iterable[Role]) -> tuple[Role, ...]:

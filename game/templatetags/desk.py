@@ -76,12 +76,6 @@ def calling_name(calling: str) -> str:
 
 
 @register.filter
-def words(text: str) -> list[str]:
-    """The words of a text."""
-    return text.split()
-
-
-@register.filter
 def chosen(form: Form, name: str) -> object:
     """What is chosen in a field of a form."""
     return form[name].value()

@@ -248,3 +248,9 @@ def ring(people: tuple[Any, ...]) -> list[dict[str, Any]]:
             }
         )
     return places
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to loop over."""
+    return text.split()

@@ -79,12 +79,6 @@ def ten(value: int | None) -> list[dict[str, Any]]:
 
 
 @register.filter
-def words(text: str) -> list[str]:
-    """The words of a text, to loop over."""
-    return text.split()
-
-
-@register.filter
 def at(texts: dict[str, str], key: str) -> str:
     """The text of a key, or nothing."""
     return texts.get(key, "")

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from game.rules import events as e
 from game.rules.evolving.shared import after, place, seen
-from game.rules.play import Hearing, Made, Play, Press
+from game.rules.play import Hearing, Made, Press
 from game.rules.state import State
 
 
 @after(e.FactDealt)
 def _dealt(state: State, event: e.FactDealt) -> State:
-    play = _play(state, event.table)
+    play = state.play_of(event.table)
     held = play.facts.get(event.fact, ())
     return state.with_play(event.table, facts={**play.facts, event.fact: (*held, event.role)})
 
@@ -27,12 +27,12 @@ def _shared(state: State, event: e.FactShared) -> State:
 
 @after(e.OptionOpened)
 def _opened(state: State, event: e.OptionOpened) -> State:
-    return state.with_play(event.table, options=(*_play(state, event.table).options, event.option))
+    return state.with_play(event.table, options=(*state.play_of(event.table).options, event.option))
 
 
 @after(e.MovePlayed)
 def _moved(state: State, event: e.MovePlayed) -> State:
-    play, table = _play(state, event.table), state.tables[event.table]
+    play, table = state.play_of(event.table), state.tables[event.table]
     made = Made(event.role, event.worry, event.note)
     state = state.with_table(event.table, played=(*table.played, event.role))
     state = state.with_play(event.table, moves=(*play.moves, made))
@@ -45,7 +45,7 @@ def _moved(state: State, event: e.MovePlayed) -> State:
 
 @after(e.MoveReturned)
 def _returned(state: State, event: e.MoveReturned) -> State:
-    table, play = state.tables[event.table], _play(state, event.table)
+    table, play = state.tables[event.table], state.play_of(event.table)
     state = state.with_table(event.table, played=tuple(role for role in table.played if role != event.role))
     return state.with_play(event.table, moves=tuple(made for made in play.moves if made.role != event.role))
 
@@ -76,14 +76,14 @@ def _note_heard(state: State, event: e.NoteHeard) -> State:
 
 @after(e.GuardAttached, e.GuardLapsed)
 def _guard(state: State, event: e.GuardAttached | e.GuardLapsed) -> State:
-    guard = _play(state, event.table).guard
+    guard = state.play_of(event.table).guard
     fate = "attached" if isinstance(event, e.GuardAttached) else "lapsed"
     return state.with_play(event.table, guard=replace(guard, fate=fate) if guard else None)
 
 
 @after(e.CrossFelt)
 def _crossed(state: State, event: e.CrossFelt) -> State:
-    play, table = _play(state, event.table), state.tables[event.table]
+    play, table = state.play_of(event.table), state.tables[event.table]
     state = state.with_table(event.table, once=(*table.once, event.effect))
     return state.with_play(event.table, crossed=(*play.crossed, event.effect))
 
@@ -91,9 +91,3 @@ def _crossed(state: State, event: e.CrossFelt) -> State:
 @after(e.AimRevealed)
 def _aim_revealed(state: State, event: e.AimRevealed) -> State:
     return replace(state.with_player(event.player, aim_shown=True), stirred_at=state.at)
-
-
-def _play(state: State, number: int) -> Play:
-    play = state.tables[number].play
-    assert play is not None
-    return play
