@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from game.models import CODE_LENGTH, NAME_LENGTH, REASON_LENGTH, REFLECTION_LENGTH
-from game.rules.choices import CHIPS
-from game.rules.guards import PRICES
-from game.rules.moves import WORRIES
-from game.rules.roles import CALLINGS
+from game.rules.effects.guards import PRICES
+from game.rules.effects.moves import WORRIES
+from game.rules.hall.sharing import FEWEST, MOST
+from game.rules.round.choices import CHIPS
 from game.rules.screens.around import ITEMS, PARTS, PLAN_FIELDS
-from game.rules.sharing import FEWEST, MOST
+from game.rules.seating.roles import CALLINGS
 from game.rules.state import QUESTIONS
 from research import submitting
 from research.typed import LineField, plain_text

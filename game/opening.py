@@ -11,7 +11,7 @@ from game import engine, log
 from game.models import Workshop
 from game.rules import Refused, Settings, refused
 from game.rules.commands import OpenDoors
-from game.rules.moments import ROUNDS
+from game.rules.round.moments import ROUNDS
 from scenarios.checking import verdict_of
 from scenarios.conditions import ScriptError
 from scenarios.models import Scenario

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from game import log
 from game.models import Workshop
-from game.rules.choices import CHIPS
+from game.rules.round.choices import CHIPS
 from game.rules.screens import Part, Viewer, screen_for
 from scenarios.script import Script
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
-from game.rules.moments import CUSTOM, ROUNDS
-from game.rules.roles import ASSIGNMENTS
+from game.rules.round.moments import CUSTOM, ROUNDS
+from game.rules.seating.roles import ASSIGNMENTS
 from research.typed import LineField, plain_text
 from scenarios.models import Scenario
 

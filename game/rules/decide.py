@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from game.rules import (
-    answers,
-    desk,
-    entering,
-    leads,
-    messages,
-    moving,
-    notes,
-    paper,
-    roles,
-    room,
-    seats,
-    sharing,
-    talking,
-    walk_in,
-    workshop,
-)
 from game.rules import commands as c
 from game.rules.events import Event
+from game.rules.hall import leads, messages, moving, notes, paper, room, seats, sharing, walk_in, workshop
+from game.rules.round import answers, desk, entering, talking
+from game.rules.seating import roles
 from game.rules.state import State
 
 Judge = Generator[Event, State, State]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from game.rules import bots
 from game.rules import commands as c
-from game.rules.moments import leaves_at, plenary_due
+from game.rules.bots import acting
+from game.rules.round.moments import leaves_at, plenary_due
 from game.rules.state import ANSWERING, Player, State
 
 A_MINUTE = 60_000
@@ -33,7 +33,7 @@ def due(state: State, signs: Mapping[str, Sign], started_at: int = 0) -> list[tu
         *_steps(state),
         *_presence(state, signs, started_at),
         *_desk(state, signs, started_at),
-        *bots.due(state),
+        *acting.due(state),
     ]
     return sorted(found, key=lambda entry: entry[0])
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 
-from game.rules import incidents, moves, refused
-from game.rules.consequences import take_effect
+from game.rules import refused
+from game.rules.effects import incidents, moves
+from game.rules.effects.consequences import take_effect
+from game.rules.effects.seeds import sprout
+from game.rules.effects.tracks import move_resource
 from game.rules.events import (
     DecisionMade,
     Event,
@@ -17,13 +20,11 @@ from game.rules.events import (
 )
 from game.rules.evolve import drive
 from game.rules.fresh import fresh_table
+from game.rules.hall.results import reached
 from game.rules.play import Play
 from game.rules.refused import Refused
-from game.rules.results import reached
-from game.rules.seeds import sprout
+from game.rules.round.table import judged
 from game.rules.state import AFTER_PLAY, State, Table
-from game.rules.table import judged
-from game.rules.tracks import move_resource
 from scenarios.conditions import POLES
 
 Judge = Generator[Event, State, State]

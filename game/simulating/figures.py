@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from game.rules.aims import aim_of
+from game.rules.bots.aims import aim_of
 from game.rules.conditions import holds
+from game.rules.hall.results import overdrafts
 from game.rules.play import Role
-from game.rules.results import overdrafts
 from game.simulating.games import ORDINARY, Game
 from scenarios.script import ROLES, Script, Seed, Standing
 

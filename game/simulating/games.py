@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from game.rules import Settings, State, apply, chance, incidents, minds
+from game.rules import Settings, State, apply, chance
 from game.rules import commands as c
+from game.rules.bots import minds
+from game.rules.effects import incidents
 from game.rules.events import DecisionMade
 from game.rules.evolve import drive, evolve
+from game.rules.round.table import enter, settle
+from game.rules.round.votes import paid_before
 from game.rules.state import FILLING_ORDER, Table
-from game.rules.table import enter, settle
-from game.rules.votes import paid_before
 from scenarios.script import Script
 
 #: Half of the tables play this way, half that way; they are what most figures are counted from.

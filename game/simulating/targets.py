@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.rules.aims import aim_of
+from game.rules.bots.aims import aim_of
 from game.simulating.figures import STANDING, Figures, seeds
 from game.simulating.games import FEWEST_ROUNDS, ONE_SIDED, ORDINARY
 from scenarios.conditions import POLES, RESOURCES, Condition, Term

@@ -15,9 +15,9 @@ from game import forms
 from game.access import Seated
 from game.models import Answer, Note, Player, new_player_id
 from game.rules import commands as c
-from game.rules import devices
-from game.rules.notes import PLAN, note_id
+from game.rules.hall.notes import PLAN, note_id
 from game.rules.screens.around import HOW_OFTEN, PARTS, PLAN_FIELDS
+from game.rules.seating import devices
 from research import submitting
 from scenarios import unclear
 

@@ -21,7 +21,7 @@ from game.access import Seated
 from game.models import Player
 from game.render import RenderedScreen, rendered
 from game.rules import commands as c
-from game.rules.notes import PLAN, note_id
+from game.rules.hall.notes import PLAN, note_id
 from game.rules.screens import Viewer
 from game.rules.screens.around import PLAN_FIELDS, plan_lines
 from game.views import answering

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from game import access, log, opening, retention, rules, set_up
 from game.models import Workshop
-from game.rules.incidents import PLACES
-from game.rules.moments import PLENARIES, ROUNDS, minutes
-from game.rules.roles import ASSIGNMENTS
+from game.rules.effects.incidents import PLACES
+from game.rules.round.moments import PLENARIES, ROUNDS, minutes
+from game.rules.seating.roles import ASSIGNMENTS
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
 

@@ -20,7 +20,7 @@ from game import clock
 from game.management.commands.serve import run_server
 from game.models import Workshop
 from game.opening import open_doors
-from game.rules.moments import ROUNDS
+from game.rules.round.moments import ROUNDS
 from scenarios.models import Scenario
 
 SCENARIO = "the-long-evenings"

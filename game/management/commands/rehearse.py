@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from game.rehearsal import MINUTE, StuckError, database_in_memory, rehearse, report
 from game.rules import Refused
-from game.rules.moments import ROUNDS
+from game.rules.round.moments import ROUNDS
 from game.rules.state import FILLING_ORDER, State
 from scenarios.conditions import ScriptError
 from scenarios.files import slugs

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.rules import devices
 from game.rules import events as e
 from game.rules.evolving.shared import (
     after,
@@ -13,6 +12,7 @@ from game.rules.evolving.shared import (
     seen,
     shifted,
 )
+from game.rules.seating import devices
 from game.rules.state import State
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from game.rules.leads import MOST_LEADS, may_send
-from game.rules.notes import PLAN, asks_before, may_answer, note_id
+from game.rules.hall.leads import MOST_LEADS, may_send
+from game.rules.hall.notes import PLAN, asks_before, may_answer, note_id
 from game.rules.screens.shapes import Texts
 from game.rules.state import QUESTIONS, Player, State
 

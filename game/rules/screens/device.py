@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.rules import devices, facts
-from game.rules.messages import unread
+from game.rules.hall.messages import unread
+from game.rules.round import facts
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.player import DEEDS, frame, ordinary, status, task
 from game.rules.screens.shapes import Nothing, Part, RoleSheet, Screen, Texts, Words
 from game.rules.screens.talk import MoveCard, own_move
+from game.rules.seating import devices
 from game.rules.state import AFTER_PLAY, Player, PlayerId, State, Table
 
 #: What is one person's own on the pages that everybody sees: it is left out there.

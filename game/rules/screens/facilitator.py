@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from game.rules import incidents, moments
-from game.rules.messages import is_for
-from game.rules.room import behind, droppable
+from game.rules.effects import incidents
+from game.rules.hall.messages import is_for
+from game.rules.hall.room import behind, droppable
+from game.rules.hall.workshop import phases_from
+from game.rules.round import moments
 from game.rules.screens.around import plan_lines
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import SeatLine, mood, other_tables, panel, seat_line, step_of, tile
 from game.rules.state import QUESTIONS, State
-from game.rules.workshop import phases_from
 
 #: In this order a table goes through a round, for telling where most tables are.
 ORDER = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import incidents, moments
+from game.rules.effects import incidents
+from game.rules.hall.workshop import chair_may_open
 from game.rules.play import Play
+from game.rules.round import moments
 from game.rules.screens import shapes as s
 from game.rules.state import Player, State, Table
-from game.rules.workshop import chair_may_open
 from scenarios.script import ROLES
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import guards, incidents
-from game.rules.moments import ENTERED
-from game.rules.moving import WHILE
+from game.rules.effects import guards, incidents
+from game.rules.hall.moving import WHILE
+from game.rules.round.moments import ENTERED
+from game.rules.round.votes import decider_of
 from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table, deciding
-from game.rules.votes import decider_of
 
 
 @dataclass(frozen=True, slots=True)

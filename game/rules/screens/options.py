@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.rules.consequences import effects_of
+from game.rules.effects.consequences import effects_of
 from game.rules.play import Play
 from game.rules.screens.shapes import OptionCard
 from game.rules.state import State, Table

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules.filling import is_full
 from game.rules.screens.behind import behind
 from game.rules.screens.gauges import gauges
 from game.rules.screens.path import my_view, path
 from game.rules.screens.shapes import Nothing, Part, RoleSheet
 from game.rules.screens.term import final_gauges
+from game.rules.seating.filling import is_full
 from game.rules.state import AFTER_PLAY, MIDTERM, Player, State
 
 #: The tabs of each part of a workshop; every tab opens the panel of its name.

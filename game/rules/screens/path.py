@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import incidents
-from game.rules.aims import verdict
-from game.rules.guards import attached
+from game.rules.bots.aims import verdict
+from game.rules.effects import incidents
+from game.rules.effects.guards import attached
+from game.rules.effects.seeds import cause
 from game.rules.play import Change, Decision, Play, Sprout
 from game.rules.screens.gauges import word
 from game.rules.screens.shapes import Move
 from game.rules.screens.told import is_gain, seed_text
-from game.rules.seeds import cause
 from game.rules.state import AFTER_PLAY, Player, State, Table
 from scenarios.conditions import POLES
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from game.rules import moments
-from game.rules.answers import PAGES
-from game.rules.filling import is_full
-from game.rules.messages import unread
-from game.rules.notes import may_answer
+from game.rules.hall.messages import unread
+from game.rules.hall.notes import may_answer
+from game.rules.round import moments
+from game.rules.round.answers import PAGES
 from game.rules.screens import around, observer, seating, tasks, term
 from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
+from game.rules.seating.filling import is_full
 from game.rules.state import AFTER_PLAY, BEFORE_DECISION, MIDTERM, Player, State, Table
 
 #: The seven bars at the top; a runoff is part of the vote.

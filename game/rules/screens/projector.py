@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import moments
+from game.rules.round import moments
 from game.rules.screens.facilitator import most_tables
 from game.rules.screens.plenary import Plenary, plenary
 from game.rules.screens.shapes import Part, Screen, Texts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules.filling import free_role
-from game.rules.roles import asks_for_calling
+from game.rules.hall.walk_in import may_find
 from game.rules.screens.shapes import Texts
+from game.rules.seating.filling import free_role
+from game.rules.seating.roles import asks_for_calling
 from game.rules.state import FILLING_ORDER, Player, State, Table
-from game.rules.walk_in import may_find
 
 
 @dataclass(frozen=True, slots=True)

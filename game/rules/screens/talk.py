@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import facts, guards, moves
-from game.rules.consequences import effects_of
+from game.rules.effects import guards, moves
+from game.rules.effects.consequences import effects_of
 from game.rules.play import Play, Role
+from game.rules.round import facts
 from game.rules.screens import shapes as s
 from game.rules.screens.options import option_card
 from game.rules.state import State, Table

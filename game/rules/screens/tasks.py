@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from game.rules import facts, moments
-from game.rules.filling import is_full
 from game.rules.play import Play
+from game.rules.round import facts, moments
+from game.rules.round.votes import decider_of
 from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
 from game.rules.screens.options import option_card
 from game.rules.screens.talk import is_missing, talk
+from game.rules.seating.filling import is_full
 from game.rules.state import BEFORE_DECISION, Player, State, Table, deciding
-from game.rules.votes import decider_of
 from scenarios.script import LETTERS
 
 #: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import results as sums_of
 from game.rules.conditions import holds
+from game.rules.hall import results as sums_of
 from game.rules.play import Results
 from game.rules.screens.gauges import band, word
 from game.rules.screens.shapes import Quote

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules import moments
-from game.rules.incidents import is_met
-from game.rules.moving import WHILE
-from game.rules.roles import DEALT
+from game.rules.effects.incidents import is_met
+from game.rules.hall.moving import WHILE
+from game.rules.round import moments
 from game.rules.screens.on_paper import Paper, paper
 from game.rules.screens.shapes import Texts
+from game.rules.seating.roles import DEALT
 from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table
 
 #: Over the planned time by these shares a tile turns amber and red (TIME-1).

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from game.rules.effects.seeds import cause
 from game.rules.play import Change, Play
 from game.rules.screens.gauges import band, word
 from game.rules.screens.shapes import Move, Quote, SeedTold, Texts
-from game.rules.seeds import cause
 from game.rules.state import State, Table
 from scenarios.conditions import POLES, SLOTS
 from scenarios.script import Script

@@ -6,14 +6,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from game.rules import PRESENCE, Refused, State, due, guards, moves
+from game.rules import PRESENCE, Refused, State, due
 from game.rules import commands as c
-from game.rules.facts import held_by
-from game.rules.incidents import is_met
-from game.rules.notes import TOPICS
-from game.rules.roles import ASSIGNMENTS
+from game.rules.effects import guards, moves
+from game.rules.effects.incidents import is_met
+from game.rules.hall.notes import TOPICS
+from game.rules.hall.workshop import EARLIER_PHASE
+from game.rules.round.facts import held_by
+from game.rules.seating.roles import ASSIGNMENTS
 from game.rules.state import LONGEST, Table
-from game.rules.workshop import EARLIER_PHASE
 from scenarios.conditions import SLOTS
 from tests.game.rules import given
 from tests.game.rules.given import Game

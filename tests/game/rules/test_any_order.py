@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.rules import Refused, State, replay
 from game.rules import commands as c
 from game.rules.codec import decode, encode
-from game.rules.incidents import is_met
+from game.rules.effects.incidents import is_met
 from game.rules.state import BEFORE_DECISION
 from tests.game.rules.anything import WISHES, apt, attempt, next_due, on_track, play_out, workshops
 from tests.game.rules.given import Game

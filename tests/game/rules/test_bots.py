@@ -2,8 +2,9 @@
 
 import pytest
 
-from game.rules import PRESENCE, Sign, due, minds
+from game.rules import PRESENCE, Sign, due
 from game.rules import commands as c
+from game.rules.bots import minds
 from game.rules.events import ChoiceMade, DecisionMade, VoteCast
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names, only

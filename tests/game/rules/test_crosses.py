@@ -5,9 +5,9 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import AimRevealed, CrossFelt, PeopleMoved
+from game.rules.round.votes import wins
 from game.rules.screens import told
 from game.rules.state import Stake
-from game.rules.votes import wins
 from tests.game.rules import given
 from tests.game.rules.test_moves import deciding, in_talk, moved
 

@@ -7,8 +7,8 @@ import pytest
 
 from game.rules import commands as c
 from game.rules import refused
+from game.rules.effects.incidents import order
 from game.rules.events import IncidentAnswered, IncidentsDrawn, IncidentShown, SeedSprouted
-from game.rules.incidents import order
 from scenarios.incidents import INCIDENTS
 from scenarios.script import Effects, Incident
 from tests.game.rules import given

@@ -5,7 +5,7 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import MessageRead, MessageSaid, MessageWithdrawn, PlayerRenamed
-from game.rules.messages import unread
+from game.rules.hall.messages import unread
 from game.rules.state import PHASES
 from tests.game.rules import given
 

@@ -3,13 +3,14 @@
 import pytest
 
 from game.rules import commands as c
-from game.rules import due, minds
-from game.rules.aims import aim_of
-from game.rules.bots import ABSENCE
+from game.rules import due
+from game.rules.bots import minds
+from game.rules.bots.acting import ABSENCE
+from game.rules.bots.aims import aim_of
 from game.rules.events import CameBack, ChoiceMade, DecisionMade, WentAway, WordGiven
 from game.rules.play import Choice
+from game.rules.seating.temperaments import TEMPERAMENTS, temperament
 from game.rules.state import FILLING_ORDER
-from game.rules.temperaments import TEMPERAMENTS, temperament
 from game.simulating.games import briefed
 from scenarios import files
 from scenarios.problems import aims

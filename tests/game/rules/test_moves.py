@@ -4,8 +4,8 @@ import pytest
 
 from game.rules import commands as c
 from game.rules import refused
+from game.rules.effects.moves import halved
 from game.rules.events import HearingHeld, MovePlayed, MoveReturned, NoteHeard, PoleMoved, ResourceMoved
-from game.rules.moves import halved
 from tests.game.rules import given
 
 

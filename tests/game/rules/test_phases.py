@@ -5,7 +5,7 @@ import pytest
 from game.rules import DESK, Sign, refused
 from game.rules import commands as c
 from game.rules.events import DecisionMade, ResultsReached, SeatTaken, TableChosen, TermEnded
-from game.rules.moments import PHASE_MINUTES, PLANNED, QUESTION_MINUTES, phase_ends_at
+from game.rules.round.moments import PHASE_MINUTES, PLANNED, QUESTION_MINUTES, phase_ends_at
 from game.rules.screens import player_screen
 from game.rules.state import PHASES
 from tests.game.rules import given

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from game.rules import commands as c
-from game.rules import results
+from game.rules.hall import results
 from game.rules.screens import player_screen
 from game.rules.screens.behind import behind
 from game.rules.screens.path import my_view, path

@@ -5,8 +5,8 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import CallingSaid, SeatLeft
-from game.rules.roles import ASSIGNMENTS
 from game.rules.screens import Viewer, screen_for
+from game.rules.seating.roles import ASSIGNMENTS
 from game.rules.state import FILLING_ORDER, family
 from tests.game.rules import given
 from tests.game.rules.given import names

@@ -6,8 +6,8 @@ import pytest
 
 from game.rules import commands as c
 from game.rules import refused
-from game.rules.results import thresholds
-from game.rules.room import droppable
+from game.rules.hall.results import thresholds
+from game.rules.hall.room import droppable
 from scenarios.script import parse
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND

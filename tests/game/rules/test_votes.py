@@ -3,7 +3,7 @@
 import pytest
 
 from game.rules import commands as c
-from game.rules import refused, votes
+from game.rules import refused
 from game.rules.events import (
     DecidersWidened,
     DecisionMade,
@@ -17,6 +17,7 @@ from game.rules.events import (
     WordAsked,
     WordGiven,
 )
+from game.rules.round import votes
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names, only
 

@@ -5,7 +5,7 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import SeatTaken, TableChosen
-from game.rules.walk_in import may_find
+from game.rules.hall.walk_in import may_find
 from tests.game.rules import given
 from tests.game.rules.given import names, only
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules import choices, facts, incidents, votes
 from game.rules.conditions import holds
-from game.rules.consequences import take_effect
+from game.rules.effects import incidents
+from game.rules.effects.consequences import take_effect
+from game.rules.effects.seeds import sprout
 from game.rules.events import (
     ChairNamed,
     Event,
@@ -23,10 +24,10 @@ from game.rules.events import (
     TableClosed,
     TableWoke,
 )
-from game.rules.filling import admit, free_role, inherit, promote
-from game.rules.moments import leaves_at, planned
 from game.rules.play import Role
-from game.rules.seeds import sprout
+from game.rules.round import choices, facts, votes
+from game.rules.round.moments import leaves_at, planned
+from game.rules.seating.filling import admit, free_role, inherit, promote
 from game.rules.state import State, Table, deciding, family
 from scenarios.script import ROLES
 

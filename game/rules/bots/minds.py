@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from game.rules import chance
-from game.rules.aims import aim_of
-from game.rules.consequences import effects_of
+from game.rules.bots.aims import aim_of
+from game.rules.effects.consequences import effects_of
 from game.rules.play import Play, Role
 from game.rules.state import State, Table
 from scenarios.conditions import POLES

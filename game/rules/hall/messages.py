@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import devices, refused
+from game.rules import refused
 from game.rules.events import Event, MessageRead, MessageSaid, MessageWithdrawn
 from game.rules.refused import Refused
+from game.rules.seating import devices
 from game.rules.state import Message, Player, State
 
 Judge = Generator[Event, State, State]

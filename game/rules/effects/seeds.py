@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules.conditions import holds
+from game.rules.effects.guards import spares
+from game.rules.effects.tracks import move_resource, take
 from game.rules.events import Event, NoteHeard, SeedHeld, SeedLapsed, SeedSprouted
-from game.rules.guards import spares
 from game.rules.play import Planted
 from game.rules.state import State
-from game.rules.tracks import move_resource, take
 from scenarios.script import Seed, Standing
 
 Growing = Generator[Event, State, State]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 
+from game.rules.effects.tracks import move_people, move_pole, move_resource
 from game.rules.events import CrossFelt, Event, Marked
 from game.rules.state import Stake, State
-from game.rules.tracks import move_people, move_pole, move_resource
 
 Judge = Generator[Event, State, State]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import devices, refused
+from game.rules import refused
 from game.rules.events import DevicePassed, DeviceShared, DeviceTaken, Event, PlayerJoined, PlayerRemoved
+from game.rules.hall.seats import CHOOSING, PERSONS_PER_TABLE, sit
 from game.rules.refused import Refused
-from game.rules.seats import CHOOSING, PERSONS_PER_TABLE, sit
+from game.rules.seating import devices
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, Player, State, Table
 
 Judge = Generator[Event, State, State]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 
 from game.rules import refused
+from game.rules.effects.tracks import move_resource
 from game.rules.events import Event, GuardAttached, GuardLapsed, Marked
 from game.rules.play import Play
 from game.rules.refused import Refused
 from game.rules.state import State, Table, deciding
-from game.rules.tracks import move_resource
 from scenarios.script import Seed
 
 Judge = Generator[Event, State, State]

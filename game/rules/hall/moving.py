@@ -7,12 +7,12 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import ClosePlanned, Event, MovePlanned, TableClosed, TableReopened, TableWoke
-from game.rules.filling import free_role
+from game.rules.hall.seats import fix_seats
 from game.rules.refused import Refused
-from game.rules.roles import DEALT
-from game.rules.seats import fix_seats
+from game.rules.round.table import bring, enter, is_in_a_round, settle, swap
+from game.rules.seating.filling import free_role
+from game.rules.seating.roles import DEALT
 from game.rules.state import FILLING_ORDER, Player, State, Table
-from game.rules.table import bring, enter, is_in_a_round, settle, swap
 
 Judge = Generator[Event, State, State]
 #: Until results people may be moved, and tables closed.

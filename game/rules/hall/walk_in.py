@@ -7,9 +7,9 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import Event
-from game.rules.filling import free_mirror
+from game.rules.hall.seats import first_free, take_seat
 from game.rules.refused import Refused
-from game.rules.seats import first_free, take_seat
+from game.rules.seating.filling import free_mirror
 from game.rules.state import AFTER_PLAY, Player, State, Table
 
 Judge = Generator[Event, State, State]

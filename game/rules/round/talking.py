@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import facts, incidents, moves, refused
+from game.rules import refused
+from game.rules.effects import incidents, moves
+from game.rules.effects.tracks import move_resource
 from game.rules.events import AimRevealed, Event, FactShared, HearingHeld, MovePlayed
 from game.rules.places import must_move, place
 from game.rules.refused import Refused
+from game.rules.round import facts
+from game.rules.round.table import settle
 from game.rules.state import AFTER_PLAY, State
-from game.rules.table import settle
-from game.rules.tracks import move_resource
 from scenarios.conditions import SLOTS
 
 Judge = Generator[Event, State, State]

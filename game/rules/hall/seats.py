@@ -20,13 +20,13 @@ from game.rules.events import (
     TableWoke,
     WentAway,
 )
-from game.rules.filling import admit, free_role, inherit, is_full, promote
 from game.rules.play import Role
 from game.rules.refused import Refused
-from game.rules.roles import deal
+from game.rules.round.table import enter, settle
+from game.rules.seating.filling import admit, free_role, inherit, is_full, promote
+from game.rules.seating.roles import deal
+from game.rules.seating.temperaments import DROPS_OUT, temperament
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
-from game.rules.table import enter, settle
-from game.rules.temperaments import DROPS_OUT, temperament
 
 Judge = Generator[Event, State, State]
 PERSONS_PER_TABLE = 16

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules import choices, facts, guards, incidents, refused, votes
 from game.rules import commands as c
+from game.rules import refused
+from game.rules.effects import guards, incidents
 from game.rules.events import Event, FactShared, PaperEntered, StepClosed, WordGiven
-from game.rules.moments import ENTERED
 from game.rules.play import Play
 from game.rules.refused import Refused
+from game.rules.round import choices, facts, votes
+from game.rules.round.moments import ENTERED
+from game.rules.round.table import enter, leave, settle
 from game.rules.state import BEFORE_DECISION, State, Table, deciding
-from game.rules.table import enter, leave, settle
 
 Judge = Generator[Event, State, State]
 Counts = tuple[tuple[str, int], ...]

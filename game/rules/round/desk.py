@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import incidents, refused
+from game.rules import refused
+from game.rules.effects import incidents
 from game.rules.events import DecisionWithdrawn, Event, SteppedBack, TimeAdded
-from game.rules.moments import MINUTE
 from game.rules.refused import Refused
+from game.rules.round.moments import MINUTE
+from game.rules.round.table import enter, leave
 from game.rules.state import BEFORE_DECISION, State, Table
-from game.rules.table import enter, leave
 
 Judge = Generator[Event, State, State]
 

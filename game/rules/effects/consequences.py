@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from game.rules.crosses import cross
+from game.rules.effects.crosses import cross
+from game.rules.effects.guards import attached, settle_guard
+from game.rules.effects.moves import face_the_press, halved, lend_staff
+from game.rules.effects.tracks import move_people, move_pole, move_resource
 from game.rules.events import Event, Marked, SeedPlanted, Wobbled
-from game.rules.guards import attached, settle_guard
-from game.rules.moves import face_the_press, halved, lend_staff
 from game.rules.play import Decision
 from game.rules.state import State, Table
-from game.rules.tracks import move_people, move_pole, move_resource
 from scenarios.conditions import POLES, SLOTS
 from scenarios.script import LEVEL_POLES, Dilemma, Effects, Option
 

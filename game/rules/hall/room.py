@@ -7,10 +7,10 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import ChairNamed, DilemmaDropped, Event, IncidentSkipped, PlenaryShown, StepEntered
-from game.rules.moments import plenary_due
 from game.rules.refused import Refused
+from game.rules.round.moments import plenary_due
+from game.rules.round.table import next_chair, settle
 from game.rules.state import State
-from game.rules.table import next_chair, settle
 
 Judge = Generator[Event, State, State]
 #: No plan becomes shorter than this.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import commands as c
-from game.rules import devices, moments, refused
-from game.rules.choices import CHIPS, CONFIDENCE
+from game.rules import refused
+from game.rules.effects.guards import must_be_proposable
 from game.rules.events import (
     ChoiceMade,
     Event,
@@ -21,13 +21,15 @@ from game.rules.events import (
     WentOn,
     WordGiven,
 )
-from game.rules.guards import must_be_proposable
 from game.rules.places import must_move, place
 from game.rules.play import Play, Role
 from game.rules.refused import Refused
+from game.rules.round import moments
+from game.rules.round.choices import CHIPS, CONFIDENCE
+from game.rules.round.table import enter, leave, settle
+from game.rules.round.votes import counts, decision
+from game.rules.seating import devices
 from game.rules.state import State, Table
-from game.rules.table import enter, leave, settle
-from game.rules.votes import counts, decision
 
 Judge = Generator[Event, State, State]
 TIMES_PER_ROUND = 10

@@ -7,12 +7,12 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import CameBack, Event, PaperLeft, PaperTaken, PlayerJoined, PlayerRemoved, TableWoke
-from game.rules.moving import WHILE
+from game.rules.hall.moving import WHILE
+from game.rules.hall.seats import CHOOSING, sit
 from game.rules.play import Role
 from game.rules.refused import Refused
-from game.rules.seats import CHOOSING, sit
+from game.rules.round.table import enter, is_in_a_round, settle
 from game.rules.state import FILLING_ORDER, Player, State, Table
-from game.rules.table import enter, is_in_a_round, settle
 
 Judge = Generator[Event, State, State]
 FEWEST = 2

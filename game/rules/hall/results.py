@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 
+from game.rules.effects.seeds import sprout
 from game.rules.events import Event, ResultsReached, StepEntered, TermEnded
-from game.rules.seeds import sprout
 from game.rules.state import State, Table
 from scenarios.script import PARTNER, Script
 

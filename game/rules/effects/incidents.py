@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 
 from game.rules import chance
+from game.rules.effects.tracks import take
 from game.rules.events import Event, IncidentAnswered, IncidentsDrawn, IncidentShown
 from game.rules.play import Role
 from game.rules.state import State, Table
-from game.rules.tracks import take
 from scenarios.incidents import INCIDENTS
 from scenarios.script import Incident, Script
 

@@ -6,7 +6,8 @@ from collections.abc import Generator
 from itertools import pairwise
 
 from game.rules import commands as c
-from game.rules import incidents, refused
+from game.rules import refused
+from game.rules.effects import incidents
 from game.rules.events import (
     DeskBack,
     DeskLeft,
@@ -21,13 +22,13 @@ from game.rules.events import (
     RoundOpened,
     WorkshopOpened,
 )
-from game.rules.moments import MIDTERM, midterm_due, plenary_due
+from game.rules.hall.results import end_term
+from game.rules.hall.room import behind
+from game.rules.hall.seats import fix_seats
 from game.rules.refused import Refused
-from game.rules.results import end_term
-from game.rules.room import behind
-from game.rules.seats import fix_seats
+from game.rules.round.moments import MIDTERM, midterm_due, plenary_due
+from game.rules.round.table import enter, settle
 from game.rules.state import PHASES, QUESTIONS, State, Table
-from game.rules.table import enter, settle
 
 Judge = Generator[Event, State, State]
 NEXT_PHASE = {**dict(pairwise(PHASES[1:])), "midterm": "playing"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from game.rules import refused
+from game.rules.effects.tracks import move_pole, move_resource
 from game.rules.events import Event, MoveReturned, PressHeld
 from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.state import State, Table
-from game.rules.tracks import move_pole, move_resource
 from scenarios.script import Effects
 
 Judge = Generator[Event, State, State]

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.rules import chance, facts, incidents, minds, moments
+from game.rules import chance
 from game.rules import commands as c
-from game.rules.choices import CHIPS
-from game.rules.moments import GIVE_TIME_TO_READ
-from game.rules.notes import may_answer
+from game.rules.bots import minds
+from game.rules.effects import incidents
+from game.rules.hall.notes import may_answer
+from game.rules.hall.room import behind
 from game.rules.play import Role
-from game.rules.room import behind
+from game.rules.round import facts, moments
+from game.rules.round.choices import CHIPS
+from game.rules.round.moments import GIVE_TIME_TO_READ
+from game.rules.seating.temperaments import DROPS_OUT, SILENT
 from game.rules.state import ANSWERING, QUESTIONS, Player, State, Step, Table
-from game.rules.temperaments import DROPS_OUT, SILENT
 
 Due = tuple[int, c.Command]
 
