@@ -14,7 +14,7 @@ from game import live, log, rules, tally
 from game.models import Answer, LogLine, Note, Player, Workshop
 from game.rules.codec import encode
 from game.rules.commands import Command
-from game.rules.events import Event, PhaseEntered, StepEntered
+from game.rules.events import AnswersBlanked, Event, PhaseEntered, StepEntered
 from research.models import Submission
 
 _told_by: ContextVar[Callable[[], int] | None] = ContextVar("told_by", default=None)
@@ -59,6 +59,9 @@ def submit(
         for row in rows:
             _save(row)
         LogLine.objects.bulk_create(_lines(locked, before.state.version, state.at, events, by))
+        for event in events:
+            if isinstance(event, AnswersBlanked):
+                log.blank(locked, event.table)
         for name, value in rules.summary(state).items():
             setattr(locked, name, value)
         changed = [

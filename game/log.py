@@ -10,7 +10,7 @@ from uuid import UUID
 
 from game import rules
 from game.models import Answer, LogLine, Note, Player, Workshop
-from game.rules.codec import decode
+from game.rules.codec import KEPT, blanked, decode
 from game.rules.events import Event
 from game.rules.state import State
 from scenarios.script import parse
@@ -60,6 +60,26 @@ def current(workshop: Workshop) -> Current:
         fresh = Current(state, texts)
         remember(workshop.uuid, fresh)
         return fresh
+
+
+def blank(workshop: Workshop, table: int) -> None:
+    """Rewrite the lines in which the seats of a table answered, so that nobody can tell any more who chose what (VOTE-10).
+
+    Words of a reason that was changed later go. Those that stay are saved anew in an order that tells nothing.
+    """
+    lines = list(LogLine.objects.filter(workshop=workshop, event__in=KEPT, data__table=table))
+    notes = {line.data["note"] for line in lines if line.data.get("note")}
+    for line in lines:
+        line.data = blanked(line.event, line.data)
+    LogLine.objects.bulk_update(lines, ["data"])
+    closed = LogLine.objects.filter(workshop=workshop, event="StepClosed", data__table=table)
+    told = {note for line in closed for _o, _c, ids in line.data.get("reasons", ()) for note in ids}
+    rows = Note.objects.filter(workshop=workshop, id_in_log__in=notes)
+    kept = sorted(rows.filter(id_in_log__in=told), key=lambda note: note.id_in_log)
+    rows.delete()
+    Note.objects.bulk_create(
+        [Note(workshop=workshop, id_in_log=note.id_in_log, text=note.text) for note in kept]
+    )
 
 
 def retells(event: Event) -> bool:

@@ -143,7 +143,7 @@ class Answer(models.Model):
 
 
 class LogLine(models.Model):
-    """One event of a workshop, numbered without gaps. Lines are appended and not rewritten."""
+    """One event of a workshop, numbered without gaps. Lines are appended, and rewritten only to forget (VOTE-10)."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="lines")
     version = models.PositiveIntegerField()

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "assignment": "choose",
     "rounds": 3,
     "rule": "majority",
+    "voting": "confidential",
     "mode": "gate",
     "moves": True,
     "incidents": True,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
 from game.rules.round.moments import CUSTOM, ROUNDS
+from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
 from research.typed import LineField, plain_text
 from scenarios.models import Scenario
@@ -23,8 +24,8 @@ MOST_TABLES = 100
 FEWEST_SEATS, MOST_SEATS = 3, 8
 FEWEST_ROUNDS, MOST_ROUNDS = 3, 7
 FORMATS = (*ROUNDS, CUSTOM)
-#: By which rule a table decides (VOTE-2).
-RULES = ("majority", "two_thirds", "consent")
+#: What people are promised about their votes (VOTE-10).
+PROMISES = ("confidential", "anonymous")
 LONGEST_RETENTION = 90
 
 User = AbstractBaseUser | AnonymousUser
@@ -69,6 +70,7 @@ class SetUpForm(forms.Form):
     mode = forms.ChoiceField(choices=[("gate", "gate"), ("free", "free")], required=False)
     factor = forms.TypedChoiceField(choices=[(1, 1), (2, 2), (10, 10)], coerce=int)
     rule = forms.ChoiceField(choices=[(rule, rule) for rule in RULES], required=False)
+    voting = forms.ChoiceField(choices=[(promise, promise) for promise in PROMISES], required=False)
     assignment = forms.ChoiceField(choices=[(mode, mode) for mode in ASSIGNMENTS], required=False)
     moves = forms.BooleanField(required=False)
     incidents = forms.BooleanField(required=False)
@@ -108,6 +110,7 @@ class SetUpForm(forms.Form):
             )
         data["rounds"] = data.get("rounds") or FEWEST_ROUNDS
         data["rule"] = data.get("rule") or DEFAULTS["rule"]
+        data["voting"] = data.get("voting") or DEFAULTS["voting"]
         data["mode"] = data.get("mode") or DEFAULTS["mode"]
         data["assignment"] = data.get("assignment") or DEFAULTS["assignment"]
         scenario, form = data.get("scenario"), data.get("format")

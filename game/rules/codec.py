@@ -11,6 +11,12 @@ from game.rules.events import Event
 EVENTS: dict[str, type[Event]] = {
     name: kind for name, kind in vars(module).items() if isinstance(kind, type) and issubclass(kind, Event)
 }
+#: The lines in which seats answer, and what of each outlives a vote that is anonymous.
+KEPT = {
+    "ChoiceMade": ("table", "player", "page", "tap"),
+    "VoteCast": ("table", "player", "page", "tap"),
+    "PaperEntered": ("table", "origin", "guard"),
+}
 _HINTS = {kind: get_type_hints(kind) for kind in EVENTS.values()}
 
 
@@ -27,6 +33,11 @@ def decode(name: str, data: dict[str, Any]) -> Event:
     kind = EVENTS[name]
     hints = _HINTS[kind]
     return kind(**{key: _shaped(value, hints[key]) for key, value in data.items()})
+
+
+def blanked(name: str, data: dict[str, Any]) -> dict[str, Any]:
+    """A line without what a seat chose or voted; who answered stays, since later lines rest on it (VOTE-10)."""
+    return {key: value for key, value in data.items() if key in KEPT[name]}
 
 
 def _plain(value: Any) -> Any:

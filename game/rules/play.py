@@ -112,7 +112,8 @@ class Play:
     """One round at one table, while it lasts.
 
     `facts` says by fact who holds it, the first holder first; `shared` which facts are on the table. `crossed` names the
-    cross effects that the decision set off.
+    cross effects that the decision set off. `first_votes` are the deciding votes of the vote before any runoff, as
+    (option, votes). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
     """
 
     round: int
@@ -155,6 +156,8 @@ class Play:
     guard: Guard | None = None
     crossed: tuple[str, ...] = ()
     paper: OnPaper = OnPaper()
+    blanked: bool = False
+    first_votes: tuple[tuple[str, int], ...] = ()
 
     def moved(self, role: Role) -> bool:
         """Whether the move of this role was played in this round."""

@@ -11,7 +11,8 @@ class Settings:
 
     `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). The second `edition` of the rules
     knows facts, cross effects and standing seeds. `rule` is the decision rule, `assignment` how people come to their roles
-    (SEAT-2). In the `mode` free rounds open by themselves. In a `rehearsal` bots are of all temperaments.
+    (SEAT-2), `voting` what they are promised about their votes (VOTE-10). In the `mode` free rounds open by themselves. In a
+    `rehearsal` bots are of all temperaments.
     """
 
     seats: int = 5
@@ -33,6 +34,12 @@ class Settings:
     midterm: bool = False
     rehearsal: bool = False
     assignment: str = "choose"
+    voting: str = "confidential"
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether what a seat chose and voted is forgotten at the decision (VOTE-10)."""
+        return self.voting == "anonymous"
 
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""

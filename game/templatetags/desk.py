@@ -54,6 +54,15 @@ def rule_name(rule: str) -> str:
 
 
 @register.filter
+def promise_name(promise: str) -> str:
+    """What people are promised about their votes, in words (VOTE-10)."""
+    return {
+        "confidential": gettext("Confidential: nobody sees them, the server keeps them until deletion"),
+        "anonymous": gettext("Anonymous: the server forgets them with the decision"),
+    }[promise]
+
+
+@register.filter
 def assignment_name(mode: str) -> str:
     """How people come to their roles, in words (SEAT-2)."""
     return {
@@ -96,6 +105,7 @@ def setting_name(name: str) -> str:
         "rounds": gettext("Rounds"),
         "mode": gettext("Rounds open"),
         "rule": gettext("A table decides by"),
+        "voting": gettext("Choices and votes are"),
         "assignment": gettext("How people come to their roles"),
         "moves": gettext("Moves of the roles, and hearings"),
         "incidents": gettext("Incidents"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any
 
 from django.core.cache import cache
@@ -70,8 +71,22 @@ def _name(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.Rename(seated.player), [row]
 
 
-def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
+def _reason(seated: Seated, data: dict[str, Any]) -> list[models.Model]:
+    """The words of a choice. Where votes are anonymous, neither their row nor their name leads to a person (VOTE-10)."""
     rows = _note(seated, data)
+    current = seated.current
+    if not rows or not current.state.settings.anonymous:
+        return rows
+    player = current.state.players[seated.player]
+    play = current.state.tables[player.table].play if player.table else None
+    mine = play.choices.get(player.role or "") if play else None
+    same = mine is not None and current.texts.notes.get(mine.note) == data["words"]
+    name = mine.note if mine is not None and same else f"r.{token_hex(8)}"
+    return [Note(workshop=seated.workshop, id_in_log=name, text=data["words"])]
+
+
+def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
+    rows = _reason(seated, data)
     command = c.Choose(
         seated.player,
         data["step"],

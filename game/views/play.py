@@ -153,6 +153,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "personal_qr": segno.make(link, error="m").svg_inline(
                 scale=4, border=2, svgclass=None, omitsize=True
             ),
+            "keeps": seated.current.state.settings.anonymous,
             "look_again": LOOK_AGAIN_SECONDS if waits and shown.name != "closed" else 0,
         },
     )

@@ -16,6 +16,7 @@ from game import access, log, opening, retention, rules, set_up
 from game.models import Workshop
 from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
+from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
@@ -146,7 +147,8 @@ def _form(
         "form": form,
         "workshop": workshop,
         "formats": set_up.FORMATS,
-        "rules": set_up.RULES,
+        "rules": RULES,
+        "promises": set_up.PROMISES,
         "assignments": ASSIGNMENTS,
         **_minutes(chosen),
     }

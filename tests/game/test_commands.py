@@ -89,7 +89,7 @@ def test_demo_workshop_is_open_and_has_bots_and_leaders():
 def test_demo_plays_as_many_rounds_as_its_format(minutes, rounds):
     """FMT-4."""
     demo.prepare()
-    state = state_of(demo.demo_workshop(minutes=minutes))
+    state = state_of(demo.demo_workshop(format=minutes))
     assert (state.settings.format, len(state.plan)) == (minutes, rounds)
 
 

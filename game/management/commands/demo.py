@@ -37,6 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=tuple(ROUNDS), default="45", help="minutes of the workshop")
         parser.add_argument("--tables", type=int, default=1, help=f"1 to {len(TABLE_NAMES)}")
         parser.add_argument("--dilemma", default="", help="play one dilemma only, by its id")
+        parser.add_argument(
+            "--anonymous", action="store_true", help="forget who voted what with each decision"
+        )
         parser.add_argument("--share", action="store_true", help="let phones in the same network join")
 
     def handle(self, *, port: int, no_bots: bool, share: bool, **options: Any) -> None:
@@ -48,7 +51,13 @@ class Command(BaseCommand):
         if not 1 <= options["tables"] <= len(TABLE_NAMES):
             raise CommandError(f"A demo has 1 to {len(TABLE_NAMES)} tables.")
         prepare()
-        workshop = demo_workshop(not no_bots, options["format"], options["tables"], options["dilemma"])
+        workshop = demo_workshop(
+            options["dilemma"],
+            bots=not no_bots,
+            format=options["format"],
+            tables=options["tables"],
+            voting="anonymous" if options["anonymous"] else "confidential",
+        )
         root = f"http://{address}:{port}"
 
         def ready() -> None:
@@ -103,8 +112,8 @@ def prepare() -> None:
             user.save()
 
 
-def demo_workshop(bots: bool = True, minutes: str = "45", tables: int = 1, dilemma: str = "") -> Workshop:
-    """The demo workshop that is still open, or a fresh one; with a dilemma's id, of that dilemma only."""
+def demo_workshop(dilemma: str = "", **chosen: Any) -> Workshop:
+    """The demo workshop that is still open, or a fresh one set up as chosen; with a dilemma's id, of that dilemma only."""
     found = Workshop.objects.filter(is_demo=True).exclude(phase__in=("draft", "closed")).first()
     if found is not None:
         return found
@@ -115,8 +124,8 @@ def demo_workshop(bots: bool = True, minutes: str = "45", tables: int = 1, dilem
     workshop = Workshop.objects.create(
         title=script.say("title", "en"),
         scenario=scenario,
-        chosen={"format": minutes, "tables": tables, "bots": bots},
-        table_names={str(n): name for n, name in enumerate(TABLE_NAMES[:tables], 1)},
+        chosen={"bots": True, "tables": 1, **chosen},
+        table_names={str(n): name for n, name in enumerate(TABLE_NAMES[: chosen.get("tables", 1)], 1)},
         is_demo=True,
     )
     workshop.facilitators.set(get_user_model().objects.filter(username__in=("facilitator", "admin")))

@@ -37,6 +37,7 @@ from game.rules.events.room import (
     PlenaryShown,
 )
 from game.rules.events.rounds import (
+    AnswersBlanked,
     ChairNamed,
     ChallengerDrawn,
     ChoiceMade,
@@ -116,6 +117,7 @@ from game.rules.events.workshop import (
 
 __all__ = [
     "AimRevealed",
+    "AnswersBlanked",
     "CallingSaid",
     "CameBack",
     "ChairNamed",

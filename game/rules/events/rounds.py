@@ -175,6 +175,13 @@ class DecisionMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersBlanked(Event):
+    """What the seats of the table chose and voted in this round is forgotten, in the lines before this one too (VOTE-10)."""
+
+    retells: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
 class WentOn(Event):
     """A seat is done with what it saw."""
 

@@ -36,6 +36,7 @@ class WorkshopOpened(Event):
     midterm: bool = False
     rehearsal: bool = False
     assignment: str = "choose"
+    voting: str = "confidential"
     retells: ClassVar[bool] = True
 
 

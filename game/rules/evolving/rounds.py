@@ -148,7 +148,7 @@ def _step_closed(state: State, event: e.StepClosed) -> State:
             event.table, pattern=event.pattern, reasons=reasons, first_choices=first, challenger=None
         )
     if event.name == "vote":
-        return state.with_play(event.table, unanimous=event.unanimous)
+        return state.with_play(event.table, unanimous=event.unanimous, first_votes=event.deciding)
     return state
 
 
@@ -205,6 +205,21 @@ def _decided(state: State, event: e.DecisionMade) -> State:
     holders = {role: holder for role, holder in state.tables[event.table].seats.items() if holder}
     mirrors = dict(state.tables[event.table].mirrors)
     return state.with_play(event.table, decision=decision, tied=(), holders=holders, mirrors=mirrors)
+
+
+@after(e.AnswersBlanked)
+def _blanked(state: State, event: e.AnswersBlanked) -> State:
+    table = state.tables[event.table]
+    before = table.before_vote
+    if before is not None and before.play is not None:
+        before = replace(before, play=_forgotten(before.play))
+    play = _forgotten(table.play) if table.play is not None else None
+    return state.with_table(event.table, play=play, before_vote=before)
+
+
+def _forgotten(play: Play) -> Play:
+    guard = replace(play.guard, answers={}) if play.guard is not None else None
+    return replace(play, choices={}, first_choices={}, votes={}, paper=OnPaper(), guard=guard, blanked=True)
 
 
 @after(e.TimeAdded)

@@ -36,6 +36,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         midterm=event.midterm,
         rehearsal=event.rehearsal,
         assignment=event.assignment,
+        voting=event.voting,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(

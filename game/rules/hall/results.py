@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 
 from game.rules.effects.seeds import sprout
 from game.rules.events import Event, ResultsReached, StepEntered, TermEnded
+from game.rules.round.votes import forget
 from game.rules.state import State, Table
 from scenarios.script import PARTNER, Script
 
@@ -40,6 +41,8 @@ def end_term(state: State, number: int) -> Judge:
         return state
     play = table.play
     dropped = play is not None and bool(play.dilemma or play.incident) and play.decision is None
+    if dropped:
+        state = yield from forget(state, number)
     if table.step.name != "done":
         state = yield StepEntered(table=number, name="done", number=table.steps + 1, round=table.round)
     state = yield TermEnded(table=number, dropped=dropped)

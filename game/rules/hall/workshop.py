@@ -75,6 +75,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             midterm=settings.midterm,
             rehearsal=settings.rehearsal,
             assignment=settings.assignment,
+            voting=settings.voting,
         )
     )
 

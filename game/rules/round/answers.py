@@ -165,7 +165,7 @@ def give_word(state: State, command: c.GiveWord) -> Judge:
     if command.option not in play.tied:
         raise Refused(refused.NOT_ON_OFFER if play.tied else refused.NOT_NOW)
     state = yield WordGiven(table=table.number, role=role, option=command.option)
-    state = yield decision(state.tables[table.number], command.option, "word")
+    state = yield decision(state, state.tables[table.number], command.option, "word")
     return (yield from enter(state, table.number, "consequence"))
 
 

@@ -100,7 +100,7 @@ def _word(state: State, table: Table, play: Play, option: str) -> Judge:
     if option not in play.tied:
         raise Refused(refused.NOT_ON_OFFER)
     state = yield WordGiven(table=table.number, role=table.penholder or "", option=option)
-    state = yield votes.decision(state.tables[table.number], option, "word")
+    state = yield votes.decision(state, state.tables[table.number], option, "word")
     return (yield from enter(state, table.number, "consequence"))
 
 

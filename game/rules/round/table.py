@@ -93,6 +93,7 @@ def enter(state: State, number: int, name: str, again: bool = False) -> Judge:
             state = yield from choices.challenge(state, number)
         case "consequence":
             state = yield from take_effect(state, number)
+            state = yield from votes.forget(state, number)
     return state
 
 

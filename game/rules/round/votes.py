@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterable
 
-from game.rules.events import DecidersWidened, DecisionMade, Event, RunoffOpened, StepClosed, WordAsked
+from game.rules.events import (
+    AnswersBlanked,
+    DecidersWidened,
+    DecisionMade,
+    Event,
+    RunoffOpened,
+    StepClosed,
+    WordAsked,
+)
 from game.rules.play import Play, Role
 from game.rules.state import State, Table, deciding
 
+#: By which rules a table may decide (VOTE-2).
+RULES = ("majority", "two_thirds", "consent")
+#: Counts are shown only if at least so many voted (VOTE-9).
+FEWEST_COUNTED = 5
 Closing = Generator[Event, State, tuple[State, str]]
 
 
@@ -18,17 +30,18 @@ def close(state: State, number: int) -> Closing:
     play, step = table.play, table.step
     assert play is not None and step is not None
     if play.tied:
-        state = yield without_word(table, play, state.dilemma(table).fallback)
+        state = yield without_word(state, table, play)
         return state, "consequence"
     if step.name == "vote" and _too_few(state, table, play):
         state = yield DecidersWidened(table=number)
         play = state.play_of(number)
     deciding_votes, advising_votes = counts(play)
+    told = _may_count(state, play)
     state = yield StepClosed(
         table=number,
         name=step.name,
-        deciding=_rows(deciding_votes),
-        advising=_rows(advising_votes),
+        deciding=_rows(deciding_votes) if told else (),
+        advising=_rows(advising_votes) if told else (),
         flows=_flows(play),
         unanimous=step.name == "vote" and _is_unanimous(state, table, play),
     )
@@ -39,6 +52,13 @@ def close(state: State, number: int) -> Closing:
 def decider_of(play: Play) -> str:
     """Who decides as things stand: P, M or all (WHO-1 to 3, VOTE-8)."""
     return "all" if play.widened or play.everybody else play.deciders
+
+
+def forget(state: State, number: int) -> Generator[Event, State, State]:
+    """Where votes are anonymous, nothing that a seat chose or voted in this round outlives its end (VOTE-10)."""
+    if state.settings.anonymous and state.tables[number].play is not None:
+        state = yield AnswersBlanked(table=number)
+    return state
 
 
 def counts(play: Play) -> tuple[Counter[str], Counter[str]]:
@@ -63,7 +83,7 @@ def _after_vote(state: State, number: int, votes: Counter[str]) -> Closing:
     best = max(votes.values())
     if wins(state.settings.rule, best, total):
         manner = "unanimous" if best == total else "majority"
-        state = yield decision(state.tables[number], _winners(votes)[0], manner)
+        state = yield decision(state, state.tables[number], _winners(votes)[0], manner)
         return state, "consequence"
     if total == 2:
         state = yield WordAsked(table=number, options=tuple(sorted(votes)), free=True)
@@ -87,16 +107,16 @@ def _after_runoff(state: State, number: int, votes: Counter[str]) -> Closing:
     winners = _winners(votes) or play.runoff
     if not votes and play.everybody:
         fallback = state.dilemma(table).fallback
-        state = yield decision(table, fallback, "nobody")
+        state = yield decision(state, table, fallback, "nobody")
         return state, "consequence"
     if len(winners) > 1:
         state = yield WordAsked(table=number, options=tuple(sorted(winners)))
         return state, ""
-    state = yield decision(table, winners[0], "runoff")
+    state = yield decision(state, table, winners[0], "runoff")
     return state, "consequence"
 
 
-def decision(table: Table, option: str, manner: str, spoken: bool = True) -> DecisionMade:
+def decision(state: State, table: Table, option: str, manner: str, spoken: bool = True) -> DecisionMade:
     """The decision with all that its manner brings (VOTE-5 to 8, WHO-4)."""
     play = table.play
     assert play is not None
@@ -113,8 +133,8 @@ def decision(table: Table, option: str, manner: str, spoken: bool = True) -> Dec
         and play.pattern in ("leaning", "split_two", "split_three")
         and not paid_before(table),
         trust_lost=lost,
-        counts=_rows(mine),
-        voters=sum(1 for vote in play.votes.values() if vote) + len(play.paper.voted),
+        counts=_rows(mine) if _may_count(state, play) else (),
+        voters=_voters(play),
     )
 
 
@@ -133,12 +153,13 @@ def told(table: Table, option: str, overruled: bool, unanimity: bool, tie: bool)
     )
 
 
-def without_word(table: Table, play: Play, fallback: str) -> DecisionMade:
+def without_word(state: State, table: Table, play: Play) -> DecisionMade:
     """No word in time: most advising votes, then most choices, the fallback, the first letter (VOTE-6)."""
     _, advice = counts(play)
+    fallback = state.dilemma(table).fallback
     chosen = Counter([*play.first_choices.values(), *play.paper.chosen])
     best = min(play.tied, key=lambda o: (-advice[o], -chosen[o], o != fallback, o))
-    return decision(table, best, "word", spoken=False)
+    return decision(state, table, best, "word", spoken=False)
 
 
 def _is_overruled(play: Play, mine: Counter[str], advice: Counter[str], option: str) -> bool:
@@ -187,12 +208,23 @@ def _winners(votes: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(option for option, n in votes.items() if n == most and n))
 
 
+def _voters(play: Play) -> int:
+    return sum(1 for vote in play.votes.values() if vote) + len(play.paper.voted)
+
+
+def _may_count(state: State, play: Play) -> bool:
+    """Whether counts are kept: where votes are anonymous, only those of five voters or more (VOTE-10)."""
+    return not state.settings.anonymous or _voters(play) >= FEWEST_COUNTED
+
+
 def _rows(votes: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(votes.items()))
 
 
 def _flows(play: Play) -> tuple[tuple[str, str, int], ...]:
     """How many went from which choice to which vote; the choice that was closed first counts (BACK-2)."""
+    if play.blanked:  # the vote is held once more, and nobody knows any more who had chosen what
+        return ()
     pairs = Counter((play.first_choices.get(role, ""), vote) for role, vote in play.votes.items())
     return tuple((choice, vote, n) for (choice, vote), n in sorted(pairs.items()))
 

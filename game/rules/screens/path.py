@@ -9,6 +9,7 @@ from game.rules.effects import incidents
 from game.rules.effects.guards import attached
 from game.rules.effects.seeds import cause
 from game.rules.play import Change, Decision, Play, Sprout
+from game.rules.round.votes import RULES, wins
 from game.rules.screens.gauges import word
 from game.rules.screens.shapes import Move
 from game.rules.screens.told import is_gain, seed_text
@@ -62,11 +63,15 @@ class Path:
 
     rounds: tuple[PathRound, ...]
     epilogue: tuple[Grown, ...]
+    other_rules: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MyRound:
-    """What one person chose and voted in a round; confidence 0 to 3, empty where nothing was given."""
+    """What one person chose and voted in a round; confidence 0 to 3, empty where nothing was given.
+
+    Where votes are anonymous only the person's own device knows it, under the name of `keeps` (VOTE-10).
+    """
 
     round: int
     dilemma: str
@@ -76,6 +81,7 @@ class MyRound:
     vote: str
     decider: bool
     decided: str
+    keeps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,23 @@ def path(state: State, table: Table) -> Path:
     grown = tuple(_grown(state, table, sprout) for sprout in table.sprouts if sprout.round)
     plays = table.decided
     rounds = tuple(_path_round(state, play, grown) for play in plays)
-    return Path(rounds, tuple(seed for seed in grown if seed.in_epilogue))
+    return Path(rounds, tuple(seed for seed in grown if seed.in_epilogue), _other_rules(state, table))
+
+
+def _other_rules(state: State, table: Table) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Under each other decision rule, the rounds that would have gone to a runoff, by their first votes (DEB-3).
+
+    Two votes against each other go to the chair under every rule. A round whose votes nobody knows is left out.
+    """
+    told = {play.round: [n for _option, n in play.first_votes] for play in table.decided}
+    told = {round_: votes for round_, votes in told.items() if sum(votes) > 2}
+    if not told:
+        return ()
+    return tuple(
+        (rule, tuple(round_ for round_, votes in told.items() if not wins(rule, max(votes), sum(votes))))
+        for rule in RULES
+        if rule != state.settings.rule
+    )
 
 
 def _path_round(state: State, play: Play, grown: tuple[Grown, ...]) -> PathRound:
@@ -165,6 +187,7 @@ def my_view(state: State, table: Table, player: Player) -> MyView:
                 vote=play.votes.get(role, ""),
                 decider=decides in ("all", role[0]),
                 decided=play.decision.option,
+                keeps=f"{role}.{play.round}" if state.settings.anonymous else "",
             )
         )
     has_aim = bool(player.role) and state.settings.edition > 1

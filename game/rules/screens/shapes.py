@@ -195,7 +195,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceForm:
-    """Options to choose from, and the seat's own answer so far."""
+    """Options to choose from, and the seat's own answer so far. `keeps` is by what name only the device keeps it (VOTE-10)."""
 
     step: int
     dilemma: str
@@ -206,6 +206,7 @@ class ChoiceForm:
     reason: str = ""
     note: str = ""
     missing: bool = False
+    keeps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class Reveal:
 
 @dataclass(frozen=True, slots=True)
 class VoteForm:
-    """Open options, whether the vote decides, and the seat's own vote so far."""
+    """Open options, whether the vote decides, and the seat's own vote so far. `keeps` as for a choice."""
 
     step: int
     dilemma: str
@@ -246,6 +247,7 @@ class VoteForm:
     option: str = ""
     guard: str = ""
     guard_answer: str = ""
+    keeps: str = ""
 
 
 @dataclass(frozen=True, slots=True)

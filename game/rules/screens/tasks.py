@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.rules.play import Play
 from game.rules.round import facts, moments
-from game.rules.round.votes import decider_of
+from game.rules.round.votes import FEWEST_COUNTED, decider_of
 from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
 from game.rules.screens.options import option_card
@@ -14,7 +14,6 @@ from game.rules.state import BEFORE_DECISION, Player, State, Table, deciding
 from scenarios.script import LETTERS
 
 #: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).
-FEWEST_COUNTED = 5
 
 
 def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple[str, object]:
@@ -97,6 +96,7 @@ def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -
         reason=mine.reason if mine else "",
         note=texts.notes.get(mine.note, "") if mine and mine.note else "",
         missing=is_missing(state, table, play),
+        keeps=f"{role}.{play.round}.choice" if state.settings.anonymous else "",
     )
 
 
@@ -145,6 +145,7 @@ def _vote(state: State, table: Table, play: Play, role: str) -> s.VoteForm:
         option=play.votes.get(role, ""),
         guard=play.guard.id if play.guard and not runoff else "",
         guard_answer=_guard_answer(play, role),
+        keeps=f"{role}.{play.round}.vote" if state.settings.anonymous else "",
     )
 
 
