@@ -15,6 +15,7 @@ EVENTS: dict[str, type[Event]] = {
 KEPT = {
     "ChoiceMade": ("table", "player", "page", "tap"),
     "VoteCast": ("table", "player", "page", "tap"),
+    "WarmUpAnswered": ("table", "player"),
     "PaperEntered": ("table", "origin", "guard"),
 }
 _HINTS = {kind: get_type_hints(kind) for kind in EVENTS.values()}

@@ -7,7 +7,19 @@ from typing import Any
 
 from game.rules import commands as c
 from game.rules.events import Event
-from game.rules.hall import leads, messages, moving, notes, paper, room, seats, sharing, walk_in, workshop
+from game.rules.hall import (
+    leads,
+    messages,
+    moving,
+    notes,
+    paper,
+    room,
+    seats,
+    sharing,
+    walk_in,
+    warm_up,
+    workshop,
+)
 from game.rules.round import answers, desk, entering, talking
 from game.rules.seating import roles
 from game.rules.state import State
@@ -22,6 +34,8 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.ShowPlenary: room.show_plenary,
     c.SkipPlenary: room.skip_plenary,
     c.SkipIncident: room.skip_incident,
+    c.LeadWarmUp: warm_up.lead,
+    c.AnswerWarmUp: warm_up.answer,
     c.LockDoors: workshop.lock_doors,
     c.UnlockDoors: workshop.unlock_doors,
     c.Pause: workshop.pause,

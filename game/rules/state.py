@@ -9,6 +9,7 @@ from typing import Any
 from game.rules.copies import replace
 from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
 from game.rules.settings import Settings
+from game.rules.warm_up import WarmUp
 from scenarios.script import ROLES, Dilemma, Script
 
 PlayerId = str
@@ -180,6 +181,7 @@ class State:
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0
+    warm_up: WarmUp | None = None
     players: Mapping[PlayerId, Player] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)
 

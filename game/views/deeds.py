@@ -100,6 +100,10 @@ def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
     return command, rows
 
 
+def _warm_up(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.AnswerWarmUp(seated.player, data["stage"], data["option"]), []
+
+
 def _vote(seated: Seated, data: dict[str, Any]) -> Wish:
     command = c.CastVote(
         seated.player, data["step"], data["option"], data["page"], data["tap"] or 0, data["guard"]
@@ -225,6 +229,7 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "name": (forms.NameForm, _name),
     "choose": (forms.ChooseForm, _choose),
     "vote": (forms.VoteForm, _vote),
+    "warm-up": (forms.WarmUpForm, _warm_up),
     "word": (forms.WordForm, _word),
     "reflect": (forms.ReflectForm, _reflect),
     "open-round": (forms.RoundForm, _open_round),

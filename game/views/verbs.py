@@ -82,6 +82,8 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "drop-dilemma": lambda sent: c.DropDilemma(sent.get("dilemma", "")),
     "reopen-vote": lambda sent: c.ReopenVote(_number(sent, "table"), _number(sent, "step")),
     "skip-incident": lambda sent: c.SkipIncident(_number(sent, "round")),
+    "warm-up": lambda sent: c.LeadWarmUp(sent.get("leaving", "")),
+    "end-warm-up": lambda sent: c.LeadWarmUp(over=True),
     "pause": lambda sent: c.Pause(),
     "resume": lambda sent: c.Resume(),
     "lock-doors": lambda sent: c.LockDoors(),

@@ -3,6 +3,7 @@
 from game.rules.commands.base import Command
 from game.rules.commands.notes import (
     AnswerQuestions,
+    AnswerWarmUp,
     KeepNote,
     MarkMessageRead,
     SendLead,
@@ -61,6 +62,7 @@ from game.rules.commands.workshop import (
     DropDilemma,
     Extend,
     HideNote,
+    LeadWarmUp,
     LockDoors,
     OpenDoors,
     OpenRound,
@@ -82,6 +84,7 @@ __all__ = [
     "AdvancePhase",
     "AnswerIncident",
     "AnswerQuestions",
+    "AnswerWarmUp",
     "AskForTime",
     "AskQuestion",
     "AskStakeholder",
@@ -102,6 +105,7 @@ __all__ = [
     "HideNote",
     "Join",
     "KeepNote",
+    "LeadWarmUp",
     "LockDoors",
     "MarkMessageRead",
     "MarkRead",

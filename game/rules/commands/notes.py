@@ -9,6 +9,15 @@ from game.rules.state import PlayerId
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerWarmUp(Command):
+    """What a player would do in the warm-up, at the stage it is in (ROOM-2)."""
+
+    player: PlayerId
+    stage: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerQuestions(Command):
     """The questions about oneself, `before` or `after`, answered or skipped; the figures are rows."""
 

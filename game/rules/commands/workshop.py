@@ -89,6 +89,14 @@ class ReopenVote(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class LeadWarmUp(Command):
+    """On from a stage of the warm-up to the next one, or with `over` to its end (ROOM-2)."""
+
+    leaving: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LockDoors(Command):
     """Nobody new can join."""
 

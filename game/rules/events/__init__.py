@@ -35,6 +35,8 @@ from game.rules.events.room import (
     IncidentShown,
     IncidentSkipped,
     PlenaryShown,
+    WarmUpAnswered,
+    WarmUpMoved,
 )
 from game.rules.events.rounds import (
     AnswersBlanked,
@@ -207,6 +209,8 @@ __all__ = [
     "TimeAdded",
     "VoteCalled",
     "VoteCast",
+    "WarmUpAnswered",
+    "WarmUpMoved",
     "WentAway",
     "WentOn",
     "Wobbled",

@@ -8,6 +8,21 @@ from game.rules.events.base import Event
 
 
 @dataclass(frozen=True, slots=True)
+class WarmUpMoved(Event):
+    """The warm-up is in another stage; without one it is over (ROOM-2)."""
+
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUpAnswered(Event):
+    """A seat chose or voted in the warm-up."""
+
+    player: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentsDrawn(Event):
     """Which incident waits at the gate of which round, for all tables (INC-1)."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from game.rules import events as e
 from game.rules.evolving.shared import after
 from game.rules.state import State, Table
+from game.rules.warm_up import WarmUp
 
 
 @after(e.IncidentsDrawn)
@@ -76,3 +77,21 @@ def _fields(table: Table) -> dict[str, Any]:
     names = ("poles", "resources", "people", "marks", "seeds", "sprouts", "play", "past", "chairs")
     more = ("round", "played", "press", "worries", "once")
     return {name: getattr(table, name) for name in (*names, *more)}
+
+
+@after(e.WarmUpMoved)
+def _warm_up(state: State, event: e.WarmUpMoved) -> State:
+    known = state.warm_up or WarmUp("")
+    return replace(
+        state, warm_up=replace(known, stage=event.stage) if event.stage else None, stirred_at=state.at
+    )
+
+
+@after(e.WarmUpAnswered)
+def _warmed_up(state: State, event: e.WarmUpAnswered) -> State:
+    known = state.warm_up
+    assert known is not None
+    own = {event.player: event.option}
+    if known.stage == "choice":
+        return replace(state, warm_up=replace(known, choices={**known.choices, **own}))
+    return replace(state, warm_up=replace(known, votes={**known.votes, **own}))

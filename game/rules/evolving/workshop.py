@@ -50,7 +50,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
 @after(e.PhaseEntered)
 def _phase(state: State, event: e.PhaseEntered) -> State:
     came_from, since = state.phase, state.phase_at
-    state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at)
+    state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at, warm_up=None)
     if event.phase == "lobby":
         state = _free_seats_again(state)
     if event.phase == "midterm":

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from game.rules.hall import warm_up as practice
 from game.rules.hall.leads import MOST_LEADS, may_send
 from game.rules.hall.notes import PLAN, asks_before, may_answer, note_id
 from game.rules.screens.shapes import Texts
 from game.rules.state import QUESTIONS, Player, State
+from game.rules.warm_up import OPTIONS
 
 #: The five things people are asked how sure they are of (section "Questions asked").
 ITEMS = (1, 2, 3, 4, 5)
@@ -26,6 +28,17 @@ class Welcome:
     days: int
     read: bool
     mine: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeQuestion:
+    """The warm-up: its stage, the own answer to it, and at the end the pattern and what the table would have decided."""
+
+    stage: str
+    options: tuple[str, ...]
+    option: str = ""
+    pattern: str = ""
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,21 @@ def welcome(state: State, player: Player) -> Welcome:
     """The fiction contract."""
     mine = "" if state.roles_are_open else player.role or ""
     return Welcome(state.settings.retention, player.read == "welcome", mine)
+
+
+def warm_up(state: State, player: Player) -> PracticeQuestion:
+    """The practice question as a player sees it (ROOM-2)."""
+    known = state.warm_up
+    assert known is not None
+    answers = known.choices if known.stage == "choice" else known.votes
+    pattern, decided = practice.told(state, player.table)
+    return PracticeQuestion(
+        known.stage,
+        OPTIONS,
+        answers.get(player.id, ""),
+        pattern if known.stage != "choice" else "",
+        decided if known.stage == "told" else "",
+    )
 
 
 def questions(texts: Texts, player: Player, part: str) -> Questions:

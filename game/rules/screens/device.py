@@ -96,6 +96,10 @@ def device_screen(state: State, texts: Texts, device: PlayerId) -> Screen:
     if state.phase == "lobby" or is_closed:
         data = Device(table.number, tuple(_hand(state, texts, one) for one in here), is_closed)
         return _common(state, texts, devices.speaker(state, device), "device", data, "device")
+    if state.warm_up is not None:  # by show of hands
+        who = devices.speaker(state, device)
+        name, data, moment = task(state, texts, who, alone=False)
+        return _common(state, texts, who, name, data, moment)
     if held is not None:
         return _own(state, texts, held)
     if devices.goes_round(state, table):

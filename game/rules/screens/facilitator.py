@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from game.rules.effects import incidents
+from game.rules.hall import warm_up
 from game.rules.hall.messages import is_for
 from game.rules.hall.room import behind, droppable
 from game.rules.hall.workshop import phases_from
@@ -126,6 +127,7 @@ class Next:
     incident: str = ""
     incident_round: int = 0
     droppable: str = ""
+    warm_up: str = ""
 
 
 def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
@@ -242,4 +244,5 @@ def _next(state: State) -> Next:
         incident=incidents.text(state.script, waiting) if waiting else "",
         incident_round=state.opened + 1 if waiting else 0,
         droppable=droppable(state),
+        warm_up=warm_up.stage(state),
     )

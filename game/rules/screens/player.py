@@ -35,6 +35,7 @@ DEEDS = (
         "consequence",
         "incident",
         "cover",
+        "warm_up",
     ),
     *("reflect", "front_page", "debrief", "plan", "after"),
 )
@@ -93,13 +94,20 @@ def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tupl
             return "before", around.questions(texts, player, "before"), "before"
         return "welcome", around.welcome(state, player), "welcome"
     if state.phase == "briefing":
-        return "role", replace(role_sheet(state, player), asks=True), "briefing"
+        return _briefing(state, player)
     table = state.tables[player.table]
     if state.phase == MIDTERM:
         return "midterm", gauges(table), "midterm"
     assert table.step is not None
     name, data = tasks.at_step(state, texts, table, player)
     return name, data, f"{table.step.number} {name}"
+
+
+def _briefing(state: State, player: Player) -> tuple[str, object, str]:
+    """The own role, or the warm-up while there is one."""
+    if state.warm_up is not None:
+        return "warm_up", around.warm_up(state, player), f"warm_up {state.warm_up.stage}"
+    return "role", replace(role_sheet(state, player), asks=True), "briefing"
 
 
 def _looks_on(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:

@@ -78,6 +78,8 @@ class Wall:
 def projector_screen(state: State, texts: Texts) -> Screen:
     """The wall of a workshop."""
     kind = WALLS.get(state.phase, "doors")
+    if state.warm_up is not None:
+        kind = "warm_up"
     if state.phase == "playing" and state.showing:
         kind = "plenary"
     wall = _wall(state, texts, kind)
@@ -99,7 +101,7 @@ def _wall(state: State, texts: Texts, kind: str) -> Wall:
     return Wall(
         kind=kind,
         phase=state.phase,
-        step=step,
+        step=state.warm_up.stage if state.warm_up else step,
         round=last,
         rounds=len(state.plan),
         dilemma=state.plan[last - 1] if last else "",

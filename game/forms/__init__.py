@@ -1,0 +1,50 @@
+"""What people type: cleaned alike on every database, refused with a clear sentence, never lost."""
+
+from game.forms.door import CallingForm, JoinForm, NameForm, SeatForm, ShareDeviceForm, table_number
+from game.forms.notes import PLAN_LABELS, LeadForm, PlanForm, QuestionsForm, WordsForm
+from game.forms.table import (
+    AskForm,
+    CallForm,
+    ChooseForm,
+    DeedForm,
+    FactForm,
+    IncidentForm,
+    MessageForm,
+    MoveForm,
+    NoForm,
+    ReflectForm,
+    RoundForm,
+    UnclearForm,
+    VoteForm,
+    WarmUpForm,
+    WordForm,
+)
+
+__all__ = [
+    "PLAN_LABELS",
+    "AskForm",
+    "CallForm",
+    "CallingForm",
+    "ChooseForm",
+    "DeedForm",
+    "FactForm",
+    "IncidentForm",
+    "JoinForm",
+    "LeadForm",
+    "MessageForm",
+    "MoveForm",
+    "NameForm",
+    "NoForm",
+    "PlanForm",
+    "QuestionsForm",
+    "ReflectForm",
+    "RoundForm",
+    "SeatForm",
+    "ShareDeviceForm",
+    "UnclearForm",
+    "VoteForm",
+    "WarmUpForm",
+    "WordForm",
+    "WordsForm",
+    "table_number",
+]
