@@ -14,7 +14,8 @@ from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
 from game.rules.screens.shapes import Frame, Nothing, Part, Screen, Status, Texts, Words
 from game.rules.seating.filling import is_full
-from game.rules.state import AFTER_PLAY, BEFORE_DECISION, MIDTERM, Player, State, Table
+from game.rules.state import AFTER_PLAY, BEFORE_DECISION, MIDTERM, Player, PlayerId, State, Table
+from game.rules.warm_up import WarmUp
 
 #: The seven bars at the top; a runoff is part of the vote.
 BARS = ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect")
@@ -224,9 +225,24 @@ def status(state: State, player: Player, table: Table | None) -> Status:
     )
 
 
+def _practice_status(practice: WarmUp, player: Player, people: list[PlayerId]) -> Status:
+    """How many people at the table have answered the practice question."""
+    if practice.stage == "told":
+        return Status()
+    answers = practice.choices if practice.stage == "choice" else practice.votes
+    return Status(
+        kind="asks",
+        answered=sum(who in answers for who in people),
+        asked=len(people),
+        mine=player.id in answers,
+    )
+
+
 def _page_status(state: State, player: Player, table: Table) -> Status:
     """How many people at the table have read the page of the phase; bots are not counted."""
     people = [p for p in (state.players[table.seats[role] or ""] for role in table.taken()) if not p.bot]
+    if state.warm_up is not None:
+        return _practice_status(state.warm_up, player, [p.id for p in people])
     return Status(
         kind="page",
         answered=sum(1 for p in people if p.read == state.page),

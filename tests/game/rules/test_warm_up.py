@@ -36,6 +36,8 @@ def test_everybody_chooses_sees_the_pattern_votes_and_hears_the_outcome():
     game = warming()
     assert shown(game)[0] == "warm_up"
     answer(game, "AAABC")
+    status = player_screen(game.state, Texts, "P1").part("status").data
+    assert (status.answered, status.asked, status.mine) == (5, 5, True)
     game.when(c.LeadWarmUp("choice"))
     assert (shown(game)[1].pattern, shown(game)[1].option) == ("leaning", "")
     answer(game, "CCCCA")
