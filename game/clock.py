@@ -30,9 +30,12 @@ def start() -> None:
 
 
 def tick(watch_presence: bool = True) -> int:
-    """Submit all that is due in the workshops in play. Answers how many commands were submitted."""
+    """Submit all that is due in the workshops in play. Answers how many commands were submitted.
+
+    Solo games have no clock: they go on by their player's deeds alone.
+    """
     submitted = 0
-    for workshop in Workshop.objects.filter(phase__in=rules.LIVE_PHASES):
+    for workshop in Workshop.objects.filter(phase__in=rules.LIVE_PHASES, save_link=None):
         try:
             submitted += _tick(workshop, watch_presence)
         except Exception:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 #: Letters and figures of a code, without those that look alike (PHASE-6).
@@ -40,6 +41,24 @@ def new_player_id() -> str:
     return secrets.token_hex(6)
 
 
+class SaveLink(models.Model):
+    """The link by which somebody who plays alone comes back, and the endings found with it. No name, no address (SOLO-1).
+
+    `endings` holds, by scenario, the endings found, such as `yyn bright`.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=new_key)
+    endings = models.JSONField(default=dict)
+    used_on = models.DateField(default=localdate)
+
+    class Meta:
+        verbose_name = _("save link")
+        verbose_name_plural = _("save links")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
 class Workshops(models.Manager["Workshop"]):
     """Workshops without their frozen script, which is large and read only for a cold fold."""
 
@@ -63,6 +82,9 @@ class Workshop(models.Model):
     table_names = models.JSONField(_("names of tables"), default=dict)
     facilitators: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("facilitators"), blank=True, related_name="workshops"
+    )
+    save_link = models.ForeignKey(
+        SaveLink, models.CASCADE, null=True, blank=True, editable=False, related_name="games"
     )
     is_demo = models.BooleanField(_("demo"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

@@ -52,10 +52,12 @@ def open_doors(
     led_by_bot: bool = False,
     plan: tuple[str, ...] = (),
     rehearsed_with: str = "",
+    solo: str = "",
 ) -> log.Current:
     """Freeze the scenario and open the doors; Refused where there is no scenario that can be played.
 
-    A rehearsal brings its draw key; every other workshop is given one that nobody can guess.
+    A rehearsal brings its draw key; every other workshop is given one that nobody can guess. In a solo game one person
+    plays the role `solo`, and everything else happens at once (SOLO-1).
     """
     scenario = workshop.scenario
     if scenario is None:
@@ -77,7 +79,8 @@ def open_doors(
             },
             edition=EDITION,
             midterm=chosen["format"] == "180",
-            pace=round(100 * settings.PACE),
+            pace=0 if solo else round(100 * settings.PACE),
+            solo=solo,
             led_by_bot=led_by_bot,
             rehearsal=bool(rehearsed_with),
         ),

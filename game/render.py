@@ -91,6 +91,8 @@ def _render(workshop: Workshop, part: Part, script: Script, language: str) -> Re
         "part": part.data,
         "who": part.who,
         "common": part.common,
+        "solo": bool(workshop.save_link_id),
+        "save_key": workshop.save_link.key if workshop.save_link else "",
         "slug": workshop.slug,
         "code": workshop.code,
         "chips": CHIPS,

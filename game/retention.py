@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
+
+from django.utils.timezone import localdate
 
 from game import engine, log
-from game.models import Workshop
+from game.models import SaveLink, Workshop
+from game.solo import LINK_DAYS
 
 logger = logging.getLogger(__name__)
 
 
 def sweep() -> int:
     """Delete the workshops whose time is over, with people, notes, answers and log. Answers how many there were."""
+    stale = localdate() - timedelta(days=LINK_DAYS)
+    SaveLink.objects.filter(used_on__lt=stale, games=None).delete()
     over = list(Workshop.objects.filter(delete_at__lte=engine.now()))
     for workshop in over:
         delete(workshop)

@@ -145,9 +145,9 @@ def accounts(names: str) -> list[Any]:
     return found
 
 
-def initial(workshop: Workshop | None, user: Any) -> dict[str, Any]:
-    """What the form begins with: what was chosen before, else the usual."""
-    first = Scenario.objects.ready().first()
+def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str, Any]:
+    """What the form begins with: what was chosen before, else the usual, on the scenario that was wanted."""
+    first = Scenario.objects.ready().filter(slug=wanted).first() or Scenario.objects.ready().first()
     if workshop is None:
         return {**DEFAULTS, "scenario": first}
     names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]

@@ -6,7 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from game.consumers import desk_socket, player_socket, projector_socket
-from game.views import enter, facilitate, join, play, played, preview, projector, road, workshops
+from game.views import enter, facilitate, join, play, played, preview, projector, road, solo, workshops
 
 urlpatterns = [
     path("", join.home, name="home"),
@@ -41,6 +41,8 @@ urlpatterns = [
     ),
     path("library/practices/<slug:slug>/played/", played.practice, name="practice_played"),
     path("library/cases/<slug:slug>/played/", played.case, name="case_played"),
+    path("solo/", solo.start, name="start_solo"),
+    path("solo/<slug:key>/", solo.saved, name="saved"),
     path("workshops/<slug:slug>/", play.page, name="play"),
     path("workshops/<slug:slug>/screen/", play.screen, name="screen"),
     path("workshops/<slug:slug>/my-plan/", play.my_plan, name="my_plan"),

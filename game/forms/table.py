@@ -13,7 +13,7 @@ from game.rules.warm_up import OPTIONS as WARM_UP_OPTIONS
 from game.rules.warm_up import STAGES
 from research.typed import LineField
 from scenarios.conditions import SLOTS
-from scenarios.script import LETTERS
+from scenarios.script import LETTERS, ROLES
 
 
 class DeedForm(forms.Form):
@@ -68,6 +68,12 @@ class AskForm(DeedForm):
 
     slot = forms.ChoiceField(choices=[(slot, slot) for slot in SLOTS])
     option = _letters(blank=False)
+
+
+class ColleagueForm(DeedForm):
+    """In a solo game: which colleague is asked."""
+
+    role = forms.ChoiceField(choices=[(role, role) for role in ROLES])
 
 
 class IncidentForm(DeedForm):

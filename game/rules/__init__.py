@@ -8,7 +8,7 @@ from typing import Any
 
 from game.rules.commands import Command, NoteAway, NoteBack, NoteDeskAway, NoteDeskBack
 from game.rules.decide import decide
-from game.rules.due import DESK, Sign, due
+from game.rules.due import DESK, Sign, at_once, due
 from game.rules.events import Event
 from game.rules.evolve import drive, evolve
 from game.rules.refused import Refused
@@ -26,6 +26,7 @@ __all__ = [
     "State",
     "added",
     "apply",
+    "at_once",
     "due",
     "replay",
     "summary",
@@ -52,11 +53,17 @@ def replay(state: State, lines: Iterable[tuple[int, Event]]) -> State:
 
 
 def summary(state: State) -> Mapping[str, Any]:
-    """What the database needs to find a workshop by: phase, doors, and when it is deleted (milliseconds, KEEP-4)."""
+    """What the database needs to find a workshop by: phase, doors, and when it is deleted (milliseconds, KEEP-4).
+
+    A solo game is deleted so many days after its last deed, whatever its phase (SOLO-1).
+    """
     closed = state.phase == "closed"
+    until = state.phase_at + state.settings.retention * A_DAY if closed else None
+    if state.settings.solo:
+        until = state.at + state.settings.retention * A_DAY
     return {
         "phase": state.phase,
         "doors_open": state.doors_open,
         "version": state.version,
-        "delete_at": state.phase_at + state.settings.retention * A_DAY if closed else None,
+        "delete_at": until,
     }

@@ -86,6 +86,7 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.ShareFact: talking.share_fact,
     c.PlayMove: talking.play_move,
     c.AskStakeholder: talking.ask_stakeholder,
+    c.AskColleague: talking.ask_colleague,
     c.AnswerIncident: talking.answer_incident,
     c.RevealAim: talking.reveal_aim,
     c.AnswerQuestions: notes.answer_questions,

@@ -13,6 +13,8 @@ from game.rules.state import ANSWERING, Player, State
 A_MINUTE = 60_000
 THREE_MINUTES = 180_000
 FIVE_MINUTES = 300_000
+#: Nobody waits for the one who plays alone, so nothing falls asleep.
+SLEEP = (c.NoteAsleep,)
 #: Under this name the signs of all facilitators' pages are kept.
 DESK = "desk"
 
@@ -36,6 +38,13 @@ def due(state: State, signs: Mapping[str, Sign], started_at: int = 0) -> list[tu
         *acting.due(state),
     ]
     return sorted(found, key=lambda entry: entry[0])
+
+
+def at_once(state: State) -> c.Command | None:
+    """What goes on by itself in a solo game at this very moment, or nothing while its player is asked (SOLO-1)."""
+    waiting = sorted((*_steps(state), *acting.due(state)), key=lambda entry: entry[0])
+    now = (command for at, command in waiting if at <= state.at)
+    return next((command for command in now if not isinstance(command, SLEEP)), None)
 
 
 def _steps(state: State) -> Iterator[tuple[int, c.Command]]:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from game.rules.play import Role
 from game.rules.settings import Settings
-from game.rules.state import FILLING_ORDER, Stake, Table
+from game.rules.state import FILLING_ORDER, Stake, Table, family
 from scenarios.conditions import POLES, RESOURCES
 from scenarios.script import Script
+
+#: Who is at the table of a solo game, until there are two of each family (SOLO-1).
+COLLEAGUES = ("P1", "M1", "M3", "P3", "M4")
+
+
+def first_seats(settings: Settings) -> tuple[Role, ...]:
+    """The codes with which a table begins: the first of SEAT-1; in a solo game the player's own and three others."""
+    if not settings.solo:
+        return FILLING_ORDER[: settings.seats]
+    found = [settings.solo]
+    for role in COLLEAGUES:
+        if role not in found and sum(family(other) == family(role) for other in found) < 2:
+            found.append(role)
+    return tuple(found)
 
 
 def fresh_table(number: int, script: Script, settings: Settings, rounds: int) -> Table:
@@ -16,7 +31,7 @@ def fresh_table(number: int, script: Script, settings: Settings, rounds: int) ->
     )
     return Table(
         number=number,
-        seats=dict.fromkeys(FILLING_ORDER[: settings.seats]),
+        seats=dict.fromkeys(first_seats(settings)),
         poles=dict.fromkeys(POLES, 4),
         resources=resources,
         people={slot: Stake(*stake) for slot, stake in script.people.items()},

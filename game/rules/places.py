@@ -27,6 +27,12 @@ def place(state: State, player_id: str, step: int, *names: str) -> tuple[Table, 
     return table, player.role, table.play
 
 
+def must_lead(state: State, table: Table, role: Role) -> None:
+    """Who holds the pen; in a solo game the only person there leads in the chair's stead (SOLO-2)."""
+    if not state.settings.solo:
+        must_move(state, table, role)
+
+
 def must_move(state: State, table: Table, role: Role) -> None:
     """Only who holds the pen moves the table on, and never during a pause (CHAIR-3, TIME-3)."""
     if table.penholder != role:

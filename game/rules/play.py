@@ -113,7 +113,7 @@ class Play:
 
     `facts` says by fact who holds it, the first holder first; `shared` which facts are on the table. `crossed` names the
     cross effects that the decision set off. `first_votes` are the deciding votes of the vote before any runoff, as
-    (option, votes). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
+    (option, votes); `asked` is which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
     """
 
     round: int
@@ -157,6 +157,7 @@ class Play:
     crossed: tuple[str, ...] = ()
     paper: OnPaper = OnPaper()
     blanked: bool = False
+    asked: tuple[Role, ...] = ()
     first_votes: tuple[tuple[str, int], ...] = ()
 
     def moved(self, role: Role) -> bool:

@@ -12,7 +12,7 @@ class Settings:
     `pace` is in per cent, `factor` 1, 2 or 10, `retention` in days after closing (KEEP-4). The second `edition` of the rules
     knows facts, cross effects and standing seeds. `rule` is the decision rule, `assignment` how people come to their roles
     (SEAT-2), `voting` what they are promised about their votes (VOTE-10). In the `mode` free rounds open by themselves. In a
-    `rehearsal` bots are of all temperaments.
+    `rehearsal` bots are of all temperaments. In a `solo` game one person plays this role, and all others are bots (SOLO-1).
     """
 
     seats: int = 5
@@ -35,6 +35,7 @@ class Settings:
     rehearsal: bool = False
     assignment: str = "choose"
     voting: str = "confidential"
+    solo: str = ""
 
     @property
     def anonymous(self) -> bool:

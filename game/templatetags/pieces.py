@@ -132,6 +132,7 @@ def step_name(name: str) -> str:
         "choice": pgettext("step", "Choice"),
         "reveal": pgettext("step", "Reveal"),
         "talk": pgettext("step", "Talk"),
+        "listen": pgettext("step", "Listen"),
         "vote": pgettext("step", "Vote"),
         "runoff": pgettext("step", "Runoff"),
         "word": pgettext("step", "The chair's word"),

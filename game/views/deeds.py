@@ -100,6 +100,10 @@ def _choose(seated: Seated, data: dict[str, Any]) -> Wish:
     return command, rows
 
 
+def _ask_colleague(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.AskColleague(seated.player, data["step"], data["role"]), []
+
+
 def _warm_up(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.AnswerWarmUp(seated.player, data["stage"], data["option"]), []
 
@@ -244,6 +248,7 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "share-fact": (forms.FactForm, _fact),
     "move": (forms.MoveForm, _move),
     "ask": (forms.AskForm, _ask),
+    "ask-colleague": (forms.ColleagueForm, _ask_colleague),
     "incident": (forms.IncidentForm, _incident),
     "aim": (forms.NoForm, _aim),
     "unclear": (forms.UnclearForm, _unclear),

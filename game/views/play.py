@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
 
-from game import access, engine, forms, rules
+from game import access, engine, forms, rules, solo
 from game.access import Seated
 from game.models import Player
 from game.render import RenderedScreen, rendered
@@ -41,8 +41,11 @@ LOOK_AGAIN_SECONDS = 4
 @require_safe
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The whole page of a player."""
-    return _page(request, access.player_or_404(request, slug))
+    """The whole page of a player. A solo game that was cut off between two deeds goes on here."""
+    seated = access.player_or_404(request, slug)
+    if seated.workshop.save_link_id:
+        seated = replace(seated, current=solo.go_on(seated.workshop))
+    return _page(request, seated)
 
 
 @require_safe
@@ -107,7 +110,10 @@ def _submitted(seated: Seated, command: c.Command, rows: list[models.Model]) -> 
     """Submit, after noting that whoever acts is back."""
     if seated.current.state.players[seated.player].away:
         engine.submit(seated.workshop, c.NoteBack(seated.player))
-    return Seated(seated.workshop, engine.submit(seated.workshop, command, rows), seated.player)
+    current = engine.submit(seated.workshop, command, rows)
+    if seated.workshop.save_link_id:
+        current = solo.go_on(seated.workshop)
+    return Seated(seated.workshop, current, seated.player)
 
 
 def _screen(seated: Seated) -> RenderedScreen:
@@ -119,6 +125,8 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
     shown = _screen(seated)
     key = Player.objects.get(workshop=seated.workshop, id_in_log=seated.player).key
     link = request.build_absolute_uri(reverse("back", args=[seated.workshop.slug, key]))
+    if save_link := seated.workshop.save_link:
+        link = request.build_absolute_uri(reverse("saved", args=[save_link.key]))
     player, table = seated.current.state.players[seated.player], None
     if player.role:
         table = seated.current.state.tables[player.table]
@@ -153,6 +161,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "personal_qr": segno.make(link, error="m").svg_inline(
                 scale=4, border=2, svgclass=None, omitsize=True
             ),
+            "alone": bool(seated.workshop.save_link_id),
             "keeps": seated.current.state.settings.anonymous,
             "look_again": LOOK_AGAIN_SECONDS if waits and shown.name != "closed" else 0,
         },

@@ -123,7 +123,9 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
     if request.method != "POST":
-        form = set_up.SetUpForm(initial=set_up.initial(workshop, request.user))
+        form = set_up.SetUpForm(
+            initial=set_up.initial(workshop, request.user, request.GET.get("scenario", "")[:50])
+        )
         return _form(request, form, workshop)
     form = set_up.SetUpForm(request.POST)
     if not form.is_valid():

@@ -78,6 +78,8 @@ def _facilitator(state: State) -> Iterator[Due]:
         yield from _rounds(state)
     else:
         waiting = [p for p in people if not p.away and not _is_through(state, p)]
+        if waiting and state.settings.solo:  # whoever plays alone has all the time there is
+            return
         at = (
             (moments.phase_ends_at(state) or state.phase_at)
             if waiting
@@ -148,11 +150,11 @@ def _with_the_pen(state: State, table: Table, step: Step, player: Player, readab
         wait = _patience(state, table, step, "word", role)
         word = minds.word(state, table, player.bot, role)
         yield play.tied_at + wait, c.GiveWord(player.id, step.number, word)
-    elif step.name == "gate":
+    elif step.name == "gate" and not state.settings.solo:
         which = 1 + chance.number(state.draw_key, table.round, table.number, "incident") % 2
         wait = _patience(state, table, step, "gate", role)
         yield step.stirred_at + wait, c.AnswerIncident(player.id, step.number, which)
-    else:
+    elif step.name != "gate":
         yield readable, c.GoOn(player.id, step.number)
 
 
@@ -184,7 +186,10 @@ def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at
     play = table.play
     assert play is not None
     kept = [fact for fact in facts.held_by(play, role) if fact not in play.shared]
-    if kept and player.bot != SILENT:
+    if state.settings.solo:  # a colleague tells when asked, and the player calls the vote (SOLO-2)
+        if role not in play.ready:
+            yield at, c.TapReady(player.id, step.number)
+    elif kept and player.bot != SILENT:
         yield at, c.ShareFact(player.id, step.number, kept[0])
     elif table.penholder != role:
         if role not in play.ready:

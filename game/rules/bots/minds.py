@@ -12,6 +12,7 @@ from game.rules import chance
 from game.rules.bots.aims import aim_of
 from game.rules.effects.consequences import effects_of
 from game.rules.play import Play, Role
+from game.rules.seating.temperaments import COLLEAGUE
 from game.rules.state import State, Table
 from scenarios.conditions import POLES
 from scenarios.script import LEVEL_POLES, Effects, Option
@@ -35,7 +36,7 @@ def vote(state: State, table: Table, temperament: str, role: Role) -> str:
     """The answer after the talk, among what is on offer now; empty for an abstention."""
     play = _play(table)
     options = list(play.runoff if table.step and table.step.name == "runoff" else play.options)
-    if temperament == "colleague":
+    if temperament == COLLEAGUE:
         return _colleagues_vote(state, table, options, role)
     return preferred(state, table, options, temperament, role)
 
@@ -62,7 +63,7 @@ def preferred(state: State, table: Table, letters: Sequence[str], temperament: s
     options = state.dilemma(table).options
     if temperament in LEANINGS:
         return _first(state, letters, purpose, lambda x: leaning(table, options[x], temperament))
-    if temperament == "colleague":
+    if temperament == COLLEAGUE:
         return _first(state, letters, purpose, lambda x: regard(state, table, options[x], role))
     return max(letters, key=lambda letter: (worth(state, table, options[letter], purpose), letter))
 
@@ -73,14 +74,14 @@ def worth(state: State, table: Table, option: Option, purpose: tuple[object, ...
     poles = {p: min(10, max(0, v + effects.poles.get(p, 0))) for p, v in table.poles.items()}
     strengths = sum(min(poles[left], poles[right]) for left, right in LEVEL_POLES.values())
     dice = sum(1 + chance.number(state.draw_key, *purpose, option.letter, n) % 6 for n in range(3))
-    return 20 * strengths + 2 * sum(poles.values()) + 10 * dice - 105 - 40 * _is_short(table, effects)
+    return 20 * strengths + 2 * sum(poles.values()) + 10 * dice - 105 - 40 * is_short(table, effects)
 
 
 def leaning(table: Table, option: Option, temperament: str) -> int:
     """How far an option goes the one way that somebody always wants."""
     up, down = LEANINGS[temperament]
-    moved = _effects(table, option).poles
-    return sum(moved.get(pole, 0) for pole in up) - sum(moved.get(pole, 0) for pole in down)
+    change = _effects(table, option).poles
+    return sum(change.get(pole, 0) for pole in up) - sum(change.get(pole, 0) for pole in down)
 
 
 def regard(state: State, table: Table, option: Option, role: Role) -> int:
@@ -88,12 +89,12 @@ def regard(state: State, table: Table, option: Option, role: Role) -> int:
     effects = _effects(table, option)
     total = effects.poles.get("B1" if role.startswith("P") else "B2", 0)
     for term in (term for condition in aim_of(state.script, role) for term in condition):
-        moved = _moved(option, effects, term.name)
-        total += 2 * (moved if term.sign == ">=" else -moved)
-    return total - UNPAYABLE * _is_short(table, effects)
+        change = moved(option, effects, term.name)
+        total += 2 * (change if term.sign == ">=" else -change)
+    return total - UNPAYABLE * is_short(table, effects)
 
 
-def _moved(option: Option, effects: Effects, name: str) -> int:
+def moved(option: Option, effects: Effects, name: str) -> int:
     """By how much an option moves what a condition names; Time and Budget are costs and no aim's business here."""
     if name in POLES:
         return effects.poles.get(name, 0)
@@ -112,7 +113,7 @@ def _colleagues_vote(state: State, table: Table, letters: Sequence[str], role: R
     play, options = _play(table), state.dilemma(table).options
     value = {letter: regard(state, table, options[letter], role) for letter in letters}
     own = play.choices[role].option if role in play.choices else ""
-    mine = own if own in value else preferred(state, table, letters, "colleague", role)
+    mine = own if own in value else preferred(state, table, letters, COLLEAGUE, role)
     if "D" in value and value["D"] > value[mine]:
         return "D"
     sure = [
@@ -136,7 +137,8 @@ def _effects(table: Table, option: Option) -> Effects:
     return effects_of(option, table.play.alts if table.play else ())
 
 
-def _is_short(table: Table, effects: Effects) -> bool:
+def is_short(table: Table, effects: Effects) -> bool:
+    """Whether there is not enough left to pay for it."""
     return effects.time > table.resources["time"] or effects.budget > table.resources["budget"]
 
 

@@ -50,6 +50,7 @@ from game.rules.commands.seats import (
 )
 from game.rules.commands.table_talk import (
     AnswerIncident,
+    AskColleague,
     AskStakeholder,
     PlayMove,
     RevealAim,
@@ -85,6 +86,7 @@ __all__ = [
     "AnswerIncident",
     "AnswerQuestions",
     "AnswerWarmUp",
+    "AskColleague",
     "AskForTime",
     "AskQuestion",
     "AskStakeholder",

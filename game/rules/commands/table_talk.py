@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.rules.commands.base import Command
+from game.rules.play import Role
 from game.rules.state import PlayerId
 
 
@@ -35,6 +36,15 @@ class AskStakeholder(Command):
     step: int
     slot: str
     option: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskColleague(Command):
+    """In a solo game: ask the colleague with this role what they know (SOLO-2)."""
+
+    player: PlayerId
+    step: int
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

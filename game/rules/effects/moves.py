@@ -67,6 +67,15 @@ def hearing_is_possible(state: State, table: Table) -> str:
     return "" if table.resources["time"] >= 1 else refused.NO_TIME_FOR_THAT
 
 
+def colleague_is_open(state: State, table: Table, own: Role, asked: Role) -> str:
+    """Why a colleague cannot be asked now, in a sentence; empty if one can (SOLO-2)."""
+    if not state.settings.solo or asked == own or not table.seats.get(asked):
+        return refused.NOT_NOW
+    if table.play is not None and asked in table.play.asked:
+        return refused.ASKED_ALREADY
+    return "" if table.resources["time"] >= 1 else refused.NO_TIME_FOR_THAT
+
+
 def must(sentence: str) -> None:
     """Refused with this sentence, if there is one."""
     if sentence:

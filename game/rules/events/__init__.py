@@ -89,6 +89,7 @@ from game.rules.events.seats import (
 )
 from game.rules.events.table_talk import (
     AimRevealed,
+    ColleagueAsked,
     CrossFelt,
     FactDealt,
     FactShared,
@@ -126,6 +127,7 @@ __all__ = [
     "ChallengerDrawn",
     "ChoiceMade",
     "ClosePlanned",
+    "ColleagueAsked",
     "CrossFelt",
     "DecidersWidened",
     "DecisionMade",

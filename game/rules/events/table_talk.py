@@ -104,3 +104,10 @@ class AimRevealed(Event):
     """Somebody shows the own aim to the table (AIM-1)."""
 
     player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueAsked(Event):
+    """In a solo game a colleague was asked what they know (SOLO-2)."""
+
+    role: str = ""

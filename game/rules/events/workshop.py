@@ -37,6 +37,7 @@ class WorkshopOpened(Event):
     rehearsal: bool = False
     assignment: str = "choose"
     voting: str = "confidential"
+    solo: str = ""
     retells: ClassVar[bool] = True
 
 

@@ -57,6 +57,11 @@ def _heard(state: State, event: e.HearingHeld) -> State:
     return seen(state, event.table, role)
 
 
+@after(e.ColleagueAsked)
+def _asked(state: State, event: e.ColleagueAsked) -> State:
+    return state.with_play(event.table, asked=(*state.play_of(event.table).asked, event.role))
+
+
 @after(e.PressHeld)
 def _press(state: State, event: e.PressHeld) -> State:
     press = Press(event.round, event.room, event.partners) if event.round else None

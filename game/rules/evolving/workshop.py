@@ -9,7 +9,7 @@ from game.rules.evolving.shared import (
     after,
     shifted,
 )
-from game.rules.fresh import fresh_table
+from game.rules.fresh import first_seats, fresh_table
 from game.rules.settings import Settings
 from game.rules.state import FILLING_ORDER, State
 
@@ -37,6 +37,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         rehearsal=event.rehearsal,
         assignment=event.assignment,
         voting=event.voting,
+        solo=event.solo,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(
@@ -66,7 +67,7 @@ def _phase(state: State, event: e.PhaseEntered) -> State:
 
 def _free_seats_again(state: State) -> State:
     """Back in the lobby, every seat that the table began with can be chosen again (SEAT-2)."""
-    first = FILLING_ORDER[: state.settings.seats]
+    first = first_seats(state.settings)
     for number, table in state.tables.items():
         roles = [role for role in FILLING_ORDER if role in first or table.seats.get(role)]
         state = state.with_table(number, seats={role: table.seats.get(role) for role in roles})

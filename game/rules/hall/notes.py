@@ -32,7 +32,7 @@ def note_id(player: str, topic: str) -> str:
 
 def asks_before(state: State) -> bool:
     """Whether this format asks the questions about oneself in welcome (section "Questions asked")."""
-    return state.settings.format in ASKS_BEFORE
+    return state.settings.format in ASKS_BEFORE and not state.settings.solo
 
 
 def may_answer(state: State, part: str) -> bool:

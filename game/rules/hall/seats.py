@@ -20,12 +20,13 @@ from game.rules.events import (
     TableWoke,
     WentAway,
 )
+from game.rules.fresh import first_seats
 from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.round.table import enter, settle
 from game.rules.seating.filling import admit, free_role, inherit, is_full, promote
 from game.rules.seating.roles import deal
-from game.rules.seating.temperaments import DROPS_OUT, temperament
+from game.rules.seating.temperaments import COLLEAGUE, DROPS_OUT, temperament
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
 
 Judge = Generator[Event, State, State]
@@ -125,9 +126,10 @@ def fix_seats(state: State, number: int) -> Judge:
     state = yield from deal(state, number)
     table = state.tables[number]
     if state.settings.bots and not table.paper:
-        for role in [role for role in FILLING_ORDER[: state.settings.seats] if not table.seats.get(role)]:
+        for role in [role for role in first_seats(state.settings) if not table.seats.get(role)]:
             bot = f"bot-{number}-{role}"
-            minded = temperament(state.draw_key, number, role, state.settings.rehearsal)
+            drawn = temperament(state.draw_key, number, role, state.settings.rehearsal)
+            minded = COLLEAGUE if state.settings.solo else drawn
             state = yield PlayerJoined(table=number, player=bot, bot=minded)
             state = yield SeatTaken(table=number, player=bot, role=role)
         return state

@@ -76,6 +76,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             rehearsal=settings.rehearsal,
             assignment=settings.assignment,
             voting=settings.voting,
+            solo=settings.solo,
         )
     )
 

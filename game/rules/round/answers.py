@@ -21,7 +21,7 @@ from game.rules.events import (
     WentOn,
     WordGiven,
 )
-from game.rules.places import must_move, place
+from game.rules.places import must_lead, must_move, place
 from game.rules.play import Play, Role
 from game.rules.refused import Refused
 from game.rules.round import moments
@@ -115,7 +115,7 @@ def _all_ready(state: State, table: Table, play: Play, player_id: str, calls: bo
 def call_vote(state: State, command: c.CallVote) -> Judge:
     """The chair calls the vote; it opens now if enough are ready or the planned time is over."""
     table, role, play = place(state, command.player, command.step, "talk")
-    must_move(state, table, role)
+    must_lead(state, table, role)
     must_be_proposable(state, table, command.guard)
     if state.players[command.player].device:
         state = yield from _all_ready(state, table, play, command.player, calls=True)

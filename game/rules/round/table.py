@@ -57,7 +57,7 @@ def leave(state: State, number: int) -> Judge:
     match table.step.name:
         case "choice":
             state = yield from choices.close(state, number)
-            return (yield from enter(state, number, "reveal"))
+            return (yield from enter(state, number, "talk" if state.settings.solo else "reveal"))
         case "vote" | "runoff":
             state, decided = yield from votes.close(state, number)
             return (yield from enter(state, number, decided)) if decided else state

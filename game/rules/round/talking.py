@@ -8,8 +8,8 @@ from game.rules import commands as c
 from game.rules import refused
 from game.rules.effects import incidents, moves
 from game.rules.effects.tracks import move_resource
-from game.rules.events import AimRevealed, Event, FactShared, HearingHeld, MovePlayed
-from game.rules.places import must_move, place
+from game.rules.events import AimRevealed, ColleagueAsked, Event, FactShared, HearingHeld, MovePlayed
+from game.rules.places import must_lead, place
 from game.rules.refused import Refused
 from game.rules.round import facts
 from game.rules.round.table import settle
@@ -58,10 +58,25 @@ def ask_stakeholder(state: State, command: c.AskStakeholder) -> Judge:
     return (yield from move_resource(state, table.number, "time", -1, "hearing"))
 
 
+def ask_colleague(state: State, command: c.AskColleague) -> Judge:
+    """In a solo game: a month of Time, and a colleague puts on the table what they know (SOLO-2)."""
+    table, role, play = place(state, command.player, command.step, "talk")
+    if command.role in play.asked:
+        return state
+    moves.must(moves.colleague_is_open(state, table, role, command.role))
+    state = yield ColleagueAsked(table=table.number, role=command.role)
+    state = yield from move_resource(state, table.number, "time", -1, "ask")
+    colleague = table.seats[command.role] or ""
+    for fact in facts.held_by(play, command.role):
+        if fact not in state.play_of(table.number).shared:
+            state = yield FactShared(table=table.number, player=colleague, fact=fact)
+    return (yield from facts.open_hidden(state, table.number))
+
+
 def answer_incident(state: State, command: c.AnswerIncident) -> Judge:
     """The chair answers for the table, and the round goes on (INC-2)."""
     table, role, play = place(state, command.player, command.step, "gate")
-    must_move(state, table, role)
+    must_lead(state, table, role)
     if command.answer not in (1, 2):
         raise Refused(refused.NO_SUCH_ANSWER)
     if not play.incident or play.answer:

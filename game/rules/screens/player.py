@@ -20,6 +20,8 @@ from game.rules.warm_up import WarmUp
 #: The seven bars at the top; a runoff is part of the vote.
 BARS = ("situation", "choice", "reveal", "talk", "vote", "consequence", "reflect")
 
+#: Screens that a solo game tells in words of its own.
+SOLO_SCREENS = ("welcome", "talk", "closed")
 #: Screens with a button of their own at the foot of the page.
 DEEDS = (
     *(
@@ -52,7 +54,7 @@ def ordinary(state: State, texts: Texts, player: Player) -> Screen:
         (
             Part("frame", "game/parts/frame.html", moment, frame(state, texts, player, name)),
             Part("message", "game/parts/message.html", "", _words(state, texts, player)),
-            Part("task", f"game/screens/{name}.html", moment, data),
+            Part("task", _template(state, name), moment, data),
             Part(
                 "deed",
                 f"game/deeds/{name}.html" if name in DEEDS else "game/parts/nothing.html",
@@ -63,6 +65,11 @@ def ordinary(state: State, texts: Texts, player: Player) -> Screen:
             *panels(state, player),
         ),
     )
+
+
+def _template(state: State, name: str) -> str:
+    """What shows a screen; whoever plays alone reads some of them in words of their own (SOLO-1)."""
+    return f"game/{'solo' if state.settings.solo and name in SOLO_SCREENS else 'screens'}/{name}.html"
 
 
 def _words(state: State, texts: Texts, player: Player) -> Words:
@@ -158,7 +165,7 @@ def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         table_name=texts.tables.get(table.number, ""),
         round=table.round,
         rounds=len(state.plan),
-        step=screen if screen in ("word", "incident") else step.name,
+        step=_step_told(state, screen, step.name),
         place=len(BARS) if step.name == "done" else BARS.index(bar) if bar in BARS else -1,
         ends_at=_ends_at(state, table),
         planned=step.planned,
@@ -169,6 +176,13 @@ def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         becomes=player.becomes,
         shares=_shares(state, texts, player),
     )
+
+
+def _step_told(state: State, screen: str, step: str) -> str:
+    """What the top line calls the step: the word and an incident by themselves, and a solo game's talk is listening."""
+    if state.settings.solo and step == "talk":
+        return "listen"
+    return screen if screen in ("word", "incident") else step
 
 
 def _shares(state: State, texts: Texts, player: Player) -> str:
@@ -192,6 +206,8 @@ def _ends_at(state: State, table: Table) -> int:
 
 def status(state: State, player: Player, table: Table | None) -> Status:
     """For whom or what a player waits, and what may be done about it."""
+    if state.settings.solo:  # nobody else is waited for
+        return Status()
     if state.phase in PAGES and table is not None:
         return _page_status(state, player, table)
     if table is None or table.step is None or table.play is None or state.phase != "playing":

@@ -304,13 +304,14 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """A question by level, for oneself."""
+    """A question by level, for oneself; in a solo game with what research says of the `road` that was taken (SOLO-5)."""
 
     step: int
     dilemma: str
     level: int
     answered: bool
     note: str = ""
+    road: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from game.rules.effects.consequences import effects_of
 from game.rules.play import Play, Role
 from game.rules.round import facts
 from game.rules.screens import shapes as s
+from game.rules.screens.listen import Colleague, colleagues
 from game.rules.screens.options import option_card
 from game.rules.state import State, Table
 from scenarios.conditions import SLOTS
@@ -72,6 +73,8 @@ class Talk:
     people: tuple[str, ...] = ()
     guards: tuple[tuple[str, str], ...] = ()
     worries: tuple[str, ...] = ()
+    colleagues: tuple[Colleague, ...] = ()
+    pattern: str = ""
 
 
 def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
@@ -80,7 +83,7 @@ def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
     unchosen = [
         letter for letter in play.options if letter not in {*play.first_choices.values(), *play.paper.chosen}
     ]
-    holds_pen = table.penholder == role
+    holds_pen = table.penholder == role or bool(state.settings.solo)
     proposes = holds_pen and not play.called and guards.may_propose(state, table)
     plays = state.settings.moves and play.round >= moves.FIRST_ROUND
     no_hearing = moves.hearing_is_possible(state, table)
@@ -107,6 +110,8 @@ def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
         people=SLOTS if plays else (),
         guards=tuple(guards.PRICES.items()) if proposes else (),
         worries=worries,
+        colleagues=colleagues(state, table, role) if state.settings.solo else (),
+        pattern=play.pattern if state.settings.solo else "",
     )
 
 

@@ -41,7 +41,8 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
         case "reflect":
             dilemma = state.script.dilemma(play.dilemma)
             note = texts.notes.get(f"{player.id}.{step.number}", "")
-            return "reflect", s.Reflection(step.number, play.dilemma, dilemma.level, answered, note)
+            road = play.decision.option if play.decision and state.settings.solo else ""
+            return "reflect", s.Reflection(step.number, play.dilemma, dilemma.level, answered, note, road)
     return "waiting", gate.done(state, table, play, role)
 
 

@@ -20,6 +20,8 @@ REHEARSAL = {
 TEMPERAMENTS = tuple(REHEARSAL)
 #: A bot that leaves for a while, or for good. All others are always present (SEAT-5).
 DROPS_OUT = "drops_out"
+#: A bot that minds its aim, as the colleagues of a solo game do (SOLO-3, SOLO-4).
+COLLEAGUE = "colleague"
 #: A bot that tells no facts and abstains.
 SILENT = "silent"
 
