@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from game import engine, log
+from game import dates, engine, log
 from game.models import Workshop
 from game.rules import Refused, Settings, refused
 from game.rules.commands import OpenDoors
@@ -42,6 +42,8 @@ FORMATS_WITHOUT = {
     "45": ("moves", "incidents", "safeguards", "plenaries"),
     "75": ("safeguards",),
 }
+#: What slow play has and has not, whatever was chosen: dates in place of timers, nothing that needs one room (SLOW-1).
+SLOW = {"timers": "off", "factor": 1, "incidents": False, "plenaries": False}
 #: The rules that a workshop is opened under.
 EDITION = 2
 
@@ -67,6 +69,8 @@ def open_doors(
     rounds = ROUNDS.get(chosen["format"], chosen["rounds"])
     if rounds > script.max_rounds:
         raise Refused(refused.SCENARIO_IS_SHORTER, rounds=script.max_rounds)
+    slow = chosen["mode"] == "slow"
+    rows, finale = _dates(chosen, rounds) if slow else ((), 0)
     command = OpenDoors(
         scenario.digest,
         rehearsed_with or secrets.token_hex(8),
@@ -76,11 +80,14 @@ def open_doors(
             **{
                 **{name: chosen[name] for name in DEFAULTS if name not in ("tables", "rounds")},
                 **dict.fromkeys(FORMATS_WITHOUT.get(chosen["format"], ()), False),
+                **(SLOW if slow else {}),
             },
             edition=EDITION,
-            midterm=chosen["format"] == "180",
+            midterm=chosen["format"] == "180" and not slow,
             pace=0 if solo else round(100 * settings.PACE),
             solo=solo,
+            dates=rows,
+            finale=finale,
             led_by_bot=led_by_bot,
             rehearsal=bool(rehearsed_with),
         ),
@@ -89,6 +96,17 @@ def open_doors(
     if scenario.is_local and not scenario.claim():
         raise Refused(refused.SCENARIO_HAS_CHANGED)
     return engine.submit(workshop, command, by=by, frozen=scenario.frozen())
+
+
+def _dates(chosen: dict[str, Any], rounds: int) -> tuple[tuple[tuple[int, int, int, int], ...], int]:
+    """The dates of slow play; Refused where the first one is over, or there are none."""
+    try:
+        found, finale = dates.planned({**dates.DEFAULTS, **chosen.get("slow", {})}, rounds)
+    except ValueError as error:
+        raise Refused(refused.NO_DATES) from error
+    if found[0][0] <= engine.now():
+        raise Refused(refused.DATES_ARE_PAST)
+    return found, finale
 
 
 def _script(scenario: Scenario) -> Script:

@@ -93,6 +93,8 @@ def _render(workshop: Workshop, part: Part, script: Script, language: str) -> Re
         "common": part.common,
         "solo": bool(workshop.save_link_id),
         "save_key": workshop.save_link.key if workshop.save_link else "",
+        "slow": workshop.chosen.get("mode") == "slow",
+        "zone": workshop.chosen.get("slow", {}).get("zone", "UTC"),
         "slug": workshop.slug,
         "code": workshop.code,
         "chips": CHIPS,

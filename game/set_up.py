@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from game import dates, engine
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
+from game.rules import refused
 from game.rules.round.moments import CUSTOM, ROUNDS
 from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
@@ -27,6 +29,9 @@ FORMATS = (*ROUNDS, CUSTOM)
 #: What people are promised about their votes (VOTE-10).
 PROMISES = ("confidential", "anonymous")
 LONGEST_RETENTION = 90
+#: How a browser sends a date and a time.
+WALL = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+NO_DATE = gettext_lazy("Write the date and the time, such as 2027-03-01 18:00.")
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -67,7 +72,7 @@ class SetUpForm(forms.Form):
     names = forms.CharField(required=False, max_length=MOST_TABLES * (NAME_LENGTH + 2))
     seats = forms.IntegerField(min_value=FEWEST_SEATS, max_value=MOST_SEATS)
     timers = forms.ChoiceField(choices=[("soft", "soft"), ("hard", "hard"), ("off", "off")])
-    mode = forms.ChoiceField(choices=[("gate", "gate"), ("free", "free")], required=False)
+    mode = forms.ChoiceField(choices=[(mode, mode) for mode in ("gate", "free", "slow")], required=False)
     factor = forms.TypedChoiceField(choices=[(1, 1), (2, 2), (10, 10)], coerce=int)
     rule = forms.ChoiceField(choices=[(rule, rule) for rule in RULES], required=False)
     voting = forms.ChoiceField(choices=[(promise, promise) for promise in PROMISES], required=False)
@@ -80,6 +85,13 @@ class SetUpForm(forms.Form):
     chairs_may_open = forms.BooleanField(required=False)
     retention = forms.IntegerField(min_value=1, max_value=LONGEST_RETENTION)
     colleagues = LineField(300, required=False)
+    first = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
+    finale = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
+    zone = forms.ChoiceField(choices=lambda: [(zone, zone) for zone in dates.zones()], required=False)
+    choose_days = forms.IntegerField(min_value=1, max_value=60, required=False)
+    talk_days = forms.IntegerField(min_value=1, max_value=60, required=False)
+    vote_days = forms.IntegerField(min_value=1, max_value=60, required=False)
+    every_days = forms.IntegerField(min_value=3, max_value=180, required=False)
 
     def clean_names(self) -> list[str]:
         """One name per line; empty lines in between leave a table without a name."""
@@ -113,6 +125,8 @@ class SetUpForm(forms.Form):
         data["voting"] = data.get("voting") or DEFAULTS["voting"]
         data["mode"] = data.get("mode") or DEFAULTS["mode"]
         data["assignment"] = data.get("assignment") or DEFAULTS["assignment"]
+        if data["mode"] == "slow":
+            self._clean_dates(data)
         scenario, form = data.get("scenario"), data.get("format")
         most = scenario.document.get("max_rounds", 7) if scenario else 7
         if form == CUSTOM and data["rounds"] > most:
@@ -121,6 +135,33 @@ class SetUpForm(forms.Form):
             self.add_error("format", _("This scenario is too short for that format. Choose a shorter one."))
         return data
 
+    def _clean_dates(self, data: dict[str, Any]) -> None:
+        """Dates of slow play: all in the future, a round over before the next one opens, the finale after the last."""
+        slow = {name: data.get(name) or dates.DEFAULTS[name] for name in dates.DEFAULTS}
+        slow |= {
+            name: wall.replace(tzinfo=None).isoformat()
+            for name in ("first", "finale")
+            if (wall := data.get(name))
+        }
+        data["slow"] = slow
+        if self.errors:
+            return
+        if not slow["first"]:
+            self.add_error("first", _(refused.NO_DATES))
+            return
+        if sum(slow[name] for name in ("choose_days", "talk_days", "vote_days")) > slow["every_days"]:
+            self.add_error(
+                "every_days", _("A round takes longer than that. Give it more days, or less to do in them.")
+            )
+        rounds = ROUNDS.get(data.get("format", ""), data["rounds"])
+        rows, finale = dates.planned(slow, rounds)
+        if rows[0][0] <= engine.now():
+            self.add_error("first", _(refused.DATES_ARE_PAST))
+        if finale < rows[-1][3]:
+            self.add_error(
+                "finale", _("The debrief would begin before the last vote has closed. Choose a later date.")
+            )
+
     def save(self, workshop: Workshop, user: Any) -> Workshop:
         """Write what was chosen into a workshop that is being set up; whoever sets it up leads it."""
         data = self.cleaned_data
@@ -128,6 +169,8 @@ class SetUpForm(forms.Form):
         workshop.title = data["title"] or title_of(data["scenario"])
         workshop.table_names = {str(n): name for n, name in enumerate(data["names"], 1) if name}
         workshop.chosen = {name: data[name] for name in DEFAULTS}
+        if data["mode"] == "slow":
+            workshop.chosen["slow"] = data["slow"]
         with transaction.atomic():
             workshop.save()
             workshop.facilitators.set([user, *data["colleagues"]])
@@ -149,12 +192,14 @@ def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str,
     """What the form begins with: what was chosen before, else the usual, on the scenario that was wanted."""
     first = Scenario.objects.ready().filter(slug=wanted).first() or Scenario.objects.ready().first()
     if workshop is None:
-        return {**DEFAULTS, "scenario": first}
+        return {**DEFAULTS, **dates.DEFAULTS, "scenario": first}
     names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]
     others = workshop.facilitators.exclude(pk=user.pk).values_list("username", flat=True)
     return {
         **DEFAULTS,
+        **dates.DEFAULTS,
         **workshop.chosen,
+        **workshop.chosen.get("slow", {}),
         "scenario": workshop.scenario or first,
         "title": workshop.title,
         "names": "\n".join(names),

@@ -6,7 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from game.consumers import desk_socket, player_socket, projector_socket
-from game.views import enter, facilitate, join, play, played, preview, projector, road, solo, workshops
+from game.views import dates, enter, facilitate, join, play, played, preview, projector, road, solo, workshops
 
 urlpatterns = [
     path("", join.home, name="home"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("facilitate/<slug:slug>/doors/", workshops.door_sheet, name="door_sheet"),
     path("facilitate/<slug:slug>/signs/", workshops.table_signs, name="table_signs"),
     path("facilitate/<slug:slug>/colleagues/", workshops.colleagues, name="colleagues"),
+    path("facilitate/<slug:slug>/dates/", dates.page, name="dates"),
+    path("facilitate/<slug:slug>/dates.ics", dates.file_of_facilitator, name="desk_calendar"),
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("workshops/<slug:slug>/", play.page, name="play"),
     path("workshops/<slug:slug>/screen/", play.screen, name="screen"),
     path("workshops/<slug:slug>/my-plan/", play.my_plan, name="my_plan"),
+    path("workshops/<slug:slug>/dates.ics", dates.file_of_player, name="calendar"),
     path("workshops/<slug:slug>/road/<int:round_>/<slug:option>/", road.page, name="road"),
     path("workshops/<slug:slug>/back/<slug:key>/", join.back, name="back"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),

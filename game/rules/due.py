@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.rules import commands as c
 from game.rules.bots import acting
+from game.rules.round import dates
 from game.rules.round.moments import leaves_at, plenary_due
 from game.rules.state import ANSWERING, Player, State
 
@@ -33,8 +34,8 @@ def due(state: State, signs: Mapping[str, Sign], started_at: int = 0) -> list[tu
         return []
     found = [
         *_steps(state),
-        *_presence(state, signs, started_at),
-        *_desk(state, signs, started_at),
+        *(() if dates.is_slow(state) else _presence(state, signs, started_at)),
+        *(() if dates.is_slow(state) else _desk(state, signs, started_at)),
         *acting.due(state),
     ]
     return sorted(found, key=lambda entry: entry[0])
@@ -48,11 +49,13 @@ def at_once(state: State) -> c.Command | None:
 
 
 def _steps(state: State) -> Iterator[tuple[int, c.Command]]:
-    yield from _rounds(state)
+    yield from _slowly(state) if dates.is_slow(state) else _rounds(state)
     for table in state.tables.values():
         at = leaves_at(state, table)
         if at is not None and table.step is not None:
             yield at, c.TimeIsUp(table.number, table.step.number)
+        if dates.is_slow(state):  # nobody is away for days
+            continue
         if table.deserted_at is not None and table.asleep_at is None and table.step is not None:
             yield table.deserted_at + state.settings.paced(FIVE_MINUTES), c.NoteAsleep(table.number)
 
@@ -68,6 +71,25 @@ def _rounds(state: State) -> Iterator[tuple[int, c.Command]]:
     ]
     if gates and not plenary_due(state):
         yield min(gates), c.OpenRound(state.opened + 1)
+
+
+def _slowly(state: State) -> Iterator[tuple[int, c.Command]]:
+    """In slow play the dates lead, up to the finale, which people lead again (SLOW-1)."""
+    if state.paused_at is not None or not any(table.taken() for table in state.tables.values()):
+        return
+    leaves = {
+        "lobby": state.phase_at,
+        "welcome": dates.begins_at(state),
+        "briefing": dates.next_opening(state, 0),
+    }
+    if state.phase in leaves:
+        yield max(state.phase_at, leaves[state.phase]), c.AdvancePhase(state.phase, confirmed=True)
+    tables = [table for table in state.tables.values() if table.step and not table.closed]
+    gates = [
+        t.step.opened_at for t in tables if t.step and t.step.name == "gate" and t.round == state.opened + 1
+    ]
+    if state.phase == "playing" and gates:
+        yield max(min(gates), dates.next_opening(state, state.opened)), c.OpenRound(state.opened + 1)
 
 
 def _presence(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[tuple[int, c.Command]]:

@@ -13,6 +13,8 @@ class Settings:
     knows facts, cross effects and standing seeds. `rule` is the decision rule, `assignment` how people come to their roles
     (SEAT-2), `voting` what they are promised about their votes (VOTE-10). In the `mode` free rounds open by themselves. In a
     `rehearsal` bots are of all temperaments. In a `solo` game one person plays this role, and all others are bots (SOLO-1).
+    In the `mode` slow each round has four `dates`, in milliseconds: it opens, choices close, the talk closes, votes close;
+    the `finale` is when the debrief begins (SLOW-1).
     """
 
     seats: int = 5
@@ -36,6 +38,8 @@ class Settings:
     assignment: str = "choose"
     voting: str = "confidential"
     solo: str = ""
+    dates: tuple[tuple[int, int, int, int], ...] = ()
+    finale: int = 0
 
     @property
     def anonymous(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.utils.translation import gettext
 
 register = template.Library()
@@ -103,6 +105,13 @@ def setting_name(name: str) -> str:
         "timers": gettext("Timers"),
         "factor": gettext("Time for everything"),
         "rounds": gettext("Rounds"),
+        "first": gettext("The first round opens"),
+        "finale": gettext("The debrief together"),
+        "zone": gettext("Time zone"),
+        "choose_days": gettext("Days to choose"),
+        "talk_days": gettext("Days to talk"),
+        "vote_days": gettext("Days to vote"),
+        "every_days": gettext("Days from one round to the next"),
         "mode": gettext("Rounds open"),
         "rule": gettext("A table decides by"),
         "voting": gettext("Choices and votes are"),
@@ -116,3 +125,15 @@ def setting_name(name: str) -> str:
         "retention": gettext("Days until everything is deleted, counted from the close"),
         "colleagues": gettext("Who leads with me"),
     }.get(name, name)
+
+
+@register.filter
+def wall(value: object) -> str:
+    """A date and time as a field for it wants it; what was typed stays as it is."""
+    return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else str(value or "")[:16]
+
+
+@register.filter
+def field_of(form: Form, name: str) -> BoundField:
+    """A field of a form by its name."""
+    return form[name]

@@ -101,6 +101,7 @@ def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: s
         "tables": [(number, current.texts.tables.get(number, "")) for number in current.state.tables],
         "notice": notice,
         "confirm": confirm,
+        "has_dates": current.state.settings.mode == "slow",
         "now": engine.now(),
         "page_id": secrets.token_hex(6),
         "longest": MESSAGE_LENGTH,

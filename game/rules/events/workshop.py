@@ -38,6 +38,8 @@ class WorkshopOpened(Event):
     assignment: str = "choose"
     voting: str = "confidential"
     solo: str = ""
+    dates: tuple[tuple[int, int, int, int], ...] = ()
+    finale: int = 0
     retells: ClassVar[bool] = True
 
 

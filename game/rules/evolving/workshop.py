@@ -38,6 +38,8 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         assignment=event.assignment,
         voting=event.voting,
         solo=event.solo,
+        dates=event.dates,
+        finale=event.finale,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(

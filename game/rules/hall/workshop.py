@@ -77,6 +77,8 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             assignment=settings.assignment,
             voting=settings.voting,
             solo=settings.solo,
+            dates=settings.dates,
+            finale=settings.finale,
         )
     )
 

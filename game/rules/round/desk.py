@@ -9,6 +9,7 @@ from game.rules import refused
 from game.rules.effects import incidents
 from game.rules.events import DecisionWithdrawn, Event, SteppedBack, TimeAdded
 from game.rules.refused import Refused
+from game.rules.round import dates
 from game.rules.round.moments import MINUTE
 from game.rules.round.table import enter, leave
 from game.rules.state import BEFORE_DECISION, State, Table
@@ -17,16 +18,14 @@ Judge = Generator[Event, State, State]
 
 
 def extend(state: State, command: c.Extend) -> Judge:
-    """One or two minutes more (TIME-3)."""
+    """One or two minutes more; in slow play a day (TIME-3, SLOW-1)."""
     table = _table_in(state, command.table, command.step)
-    if (
-        state.phase != "playing"
-        or command.minutes not in (1, 2)
-        or table.step is None
-        or not table.step.planned
-    ):
+    if state.phase != "playing" or command.minutes not in (1, 2) or table.step is None:
         raise Refused(refused.NOT_NOW)
-    span = state.settings.paced(MINUTE) * command.minutes
+    by_date = dates.is_slow(state) and dates.until(state, table)
+    if not table.step.planned and not by_date:
+        raise Refused(refused.NOT_NOW)
+    span = dates.A_DAY if by_date else state.settings.paced(MINUTE) * command.minutes
     return (yield TimeAdded(table=command.table, milliseconds=span))
 
 

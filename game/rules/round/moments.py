@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.rules.play import Role
+from game.rules.play import Play, Role
+from game.rules.round import dates
 from game.rules.settings import Settings
 from game.rules.state import BEFORE_DECISION, State, Step, Table
 
@@ -119,6 +120,8 @@ def leaves_at(state: State, table: Table) -> int | None:
         return None if waits else step.opened_at
     if play is None or (table.paper and step.name in BEFORE_DECISION):
         return None
+    if dates.is_slow(state):
+        return _by_date(state, table, step, play)
     if step.name == "talk":
         return _earliest(_talk_ends(state, table, step), _forced_end(state, step))
     if play.tied:
@@ -129,6 +132,17 @@ def leaves_at(state: State, table: Table) -> int | None:
     if step.name in ("consequence", "reflect"):
         return _earliest(at, _planned_end(state.settings, step))
     return _earliest(at, _forced_end(state, step))
+
+
+def _by_date(state: State, table: Table, step: Step, play: Play) -> int | None:
+    """In slow play: at once, when all have answered, or at its date (SLOW-1)."""
+    if step.name in dates.PASSED:
+        return step.opened_at
+    if play.tied:
+        return play.tied_at + dates.A_DAY
+    if step.name == "talk":
+        return _earliest(_talk_ends(state, table, step), dates.until(state, table))
+    return _earliest(counted_down_at(state, table), dates.until(state, table))
 
 
 def _earliest(*moments: int | None) -> int | None:

@@ -9,9 +9,11 @@ from typing import Any
 from game.rules.hall.messages import unread
 from game.rules.round import facts
 from game.rules.screens.panels import panels, role_sheet
-from game.rules.screens.player import DEEDS, frame, ordinary, status, task
+from game.rules.screens.player import DEEDS, ordinary, task
 from game.rules.screens.shapes import Nothing, Part, RoleSheet, Screen, Texts, Words
+from game.rules.screens.status import status
 from game.rules.screens.talk import MoveCard, own_move
+from game.rules.screens.top_line import frame
 from game.rules.seating import devices
 from game.rules.state import AFTER_PLAY, Player, PlayerId, State, Table
 

@@ -59,7 +59,10 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The top line: where and when. Times are milliseconds since 1970; `ends_at` is 0 without a planned end."""
+    """The top line: where and when. Times are milliseconds since 1970; `ends_at` is 0 without a planned end.
+
+    In slow play `until` is the date of what is shown: by when to answer, or when the next round opens (SLOW-1).
+    """
 
     screen: str
     table: int = 0
@@ -77,6 +80,7 @@ class Frame:
     goes_to: int = 0
     becomes: str = ""
     shares: str = ""
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,7 @@ class ChoiceForm:
     note: str = ""
     missing: bool = False
     keeps: str = ""
+    situation: Situation | None = None
 
 
 @dataclass(frozen=True, slots=True)

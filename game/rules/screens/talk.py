@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.rules.effects import guards, moves
 from game.rules.effects.consequences import effects_of
 from game.rules.play import Play, Role
-from game.rules.round import facts
+from game.rules.round import dates, facts
 from game.rules.screens import shapes as s
 from game.rules.screens.listen import Colleague, colleagues
 from game.rules.screens.options import option_card
@@ -75,10 +75,12 @@ class Talk:
     worries: tuple[str, ...] = ()
     colleagues: tuple[Colleague, ...] = ()
     pattern: str = ""
+    reasons: tuple[s.ReasonCard, ...] = ()
 
 
-def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
-    """The talk of one seat."""
+def talk(state: State, table: Table, play: Play, role: Role, reasons: tuple[s.ReasonCard, ...] = ()) -> Talk:
+    """The talk of one seat; in slow play with the reasons that were given for the choices."""
+    slow = dates.is_slow(state)
     assert table.step is not None
     unchosen = [
         letter for letter in play.options if letter not in {*play.first_choices.values(), *play.paper.chosen}
@@ -111,7 +113,8 @@ def talk(state: State, table: Table, play: Play, role: Role) -> Talk:
         guards=tuple(guards.PRICES.items()) if proposes else (),
         worries=worries,
         colleagues=colleagues(state, table, role) if state.settings.solo else (),
-        pattern=play.pattern if state.settings.solo else "",
+        pattern=play.pattern if state.settings.solo or slow else "",
+        reasons=reasons if slow else (),
     )
 
 

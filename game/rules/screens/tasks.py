@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.rules.play import Play
-from game.rules.round import facts, moments
+from game.rules.round import dates, facts, moments
 from game.rules.round.votes import FEWEST_COUNTED, decider_of
 from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
@@ -33,7 +33,7 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
         case "reveal":
             return "reveal", _reveal(state, texts, table, play, role)
         case "talk":
-            return "talk", talk(state, table, play, role)
+            return "talk", talk(state, table, play, role, reason_cards(texts, play))
         case "vote" | "runoff":
             return _at_the_vote(state, table, play, role)
         case "consequence":
@@ -98,6 +98,7 @@ def _choice(state: State, texts: s.Texts, table: Table, play: Play, role: str) -
         note=texts.notes.get(mine.note, "") if mine and mine.note else "",
         missing=is_missing(state, table, play),
         keeps=f"{role}.{play.round}.choice" if state.settings.anonymous else "",
+        situation=_situation(state, texts, table, play, role, False) if dates.is_slow(state) else None,
     )
 
 
