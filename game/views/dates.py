@@ -27,7 +27,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     link = request.build_absolute_uri(reverse("play", args=[slug]))
     door = request.build_absolute_uri(reverse("join_link", args=[workshop.code]))
     rows = [
-        {"date": date, "words": words(date), "text": text(workshop, date, link, door)}
+        {"when": on_wall(date), "words": words(date), "text": text(workshop, date, link, door)}
         for date in _listed(workshop, state)
     ]
     context = {"workshop": workshop, "slug": slug, "rows": rows, "zone": zone_of(workshop)}
@@ -56,17 +56,22 @@ def words(date: dates.Date) -> str:
     """What happens at a date."""
     said = {
         "opens": _("round %(round)d opens"),
-        "choices": _("round %(round)d: choose by now"),
-        "talk": _("round %(round)d: the talk is over, vote now"),
-        "votes": _("round %(round)d: the vote closes"),
+        "choices": _("round %(round)d, choices close and the talk begins"),
+        "talk": _("round %(round)d, the talk ends and the vote begins"),
+        "votes": _("round %(round)d, the vote closes"),
         dates.FINALE: _("the debrief together"),
     }[date.kind]
     return said % {"round": date.round}
 
 
+def on_wall(date: dates.Date) -> str:
+    """A date as the clock on the wall of the town shows it, whatever the zone of the server."""
+    return date_format(date.at, pgettext("date with weekday and time", "l j F, H:i"))
+
+
 def text(workshop: Workshop, date: dates.Date, link: str, door: str) -> str:
     """Words for the team's own channel, ready to send."""
-    when = date_format(date.at, pgettext("date with weekday and time", "l j F, H:i"))
+    when = on_wall(date)
     said = {
         "opens": _("Round %(round)d of “%(title)s” is open. Read what has happened, and choose: %(link)s"),
         "choices": _(

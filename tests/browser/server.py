@@ -37,7 +37,8 @@ class Line:
 class Server:
     """`manage.py demo` in a child process. `code`, `slug` and the links are read from what it prints.
 
-    Unless `options` of the command say otherwise, it plays one dilemma only.
+    Unless `options` of the command say otherwise, it plays one dilemma only. With `frozen_at`, its clock stands there, in
+    milliseconds, until the test moves it.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Server:
         pace: float = 0.15,
         database_url: str | None = None,
         options: tuple[str, ...] = ("--dilemma", "pen"),
+        frozen_at: int = 0,
         **environment: str,
     ) -> None:
         self.options = options
@@ -61,7 +63,18 @@ class Server:
             "DATABASE_URL": self.database_url,
             **environment,
         }
+        self.manage_py = "manage.py"
+        if frozen_at:
+            self.manage_py = "tests/browser/frozen.py"
+            self.environment["FROZEN_AT"] = str(self.var / "now.txt")
+            self.stands_at(frozen_at)
         self.process: subprocess.Popen[bytes] | None = None
+
+    def stands_at(self, milliseconds: int) -> None:
+        """Set the clock of a server that was started with one that stands."""
+        fresh = self.var / "next.txt"
+        fresh.write_text(str(milliseconds))
+        fresh.replace(self.var / "now.txt")
 
     def manage(self, *words: str) -> None:
         """Run another command of manage.py in the same folder."""
@@ -71,7 +84,7 @@ class Server:
     def start(self) -> Server:
         """Start, or start again, on the same port and database."""
         told = self.var / "told.txt"
-        command = [sys.executable, "manage.py", "demo", "--port", str(self.port), *self.options]
+        command = [sys.executable, self.manage_py, "demo", "--port", str(self.port), *self.options]
         with told.open("wb") as out, (self.var / "complaints.txt").open("ab") as errors:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=errors

@@ -134,6 +134,8 @@ def test_words_to_send_name_the_day_and_the_way(client, leader, scenario, septem
     workshop, _people = opened(client, leader, scenario)
     page = client.get(f"/facilitate/{workshop.slug}/dates/").content.decode()
     assert page.count("<textarea") == 13
+    assert "<h2>Monday 19 October, 18:00</h2>" in page
+    assert "<h2>Monday 26 October, 18:00</h2>" in page
     assert "Choices of round 1 close on Thursday 22 October, 18:00." in page
     assert f"/workshops/{workshop.slug}/" in page
     assert workshop.code in page
