@@ -10,7 +10,6 @@ from tests.browser.conftest import LAPTOP
 from tests.browser.people import Person
 from tests.browser.plain import at, press, sent, tick
 from tests.browser.test_accessibility import faults
-from tests.browser.watch import until
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +115,3 @@ def test_a_slow_game_across_four_dates(weeks, open_page):
     pictures.take(desk, "slow-dates")
     faults(desk, "dates", found, (LAPTOP,))
     assert not found
-
-    server.stands_at(on("2026-11-09T18:00"))
-    desk.goto(f"/facilitate/{server.slug}/")
-    until(first, "document.querySelector('[data-screen]').dataset.screen !== 'choice'")
