@@ -39,4 +39,6 @@ def _colleague(state: State, table: Table, own: Role, role: Role) -> Colleague:
     why_not = moves.colleague_is_open(state, table, own, role)
     told = tuple(fact for fact in facts.held_by(play, role) if fact in play.shared) if asked else ()
     voices = state.dilemma(table).options[says.option].voices
-    return Colleague(role, says, voices.get(role) == "for", asked, not why_not, "" if asked else why_not, told)
+    return Colleague(
+        role, says, voices.get(role) == "for", asked, not why_not, "" if asked else why_not, told
+    )
