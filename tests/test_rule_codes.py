@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 RULE = re.compile(r"^\*\*([A-Z]+(?:-\d+)?)\*\* · \*(in play|partly|to come)\*", re.MULTILINE)
 FAMILIES = "AIM BACK BOT CHAIR CHOICE COND DEB END FACT FMT GUARD HEAR INC KEEP LINK MOVE OPT PAPER PEOPLE PHASE POLE RES ROOM SEAT SEED SIM SLOW SOLO STEP TALK TIME VOTE WHO"
-CODE = rf"(?:{'|'.join(FAMILIES.split())})-\d+|ORDER\b(?! BY)"
+CODE = rf"(?:{'|'.join(FAMILIES.split())})-\d+|ORDER\b(?! BY)|REPLAY\b"
 #: END-1 to END-7; DEB-1, 2; STEP-2 (b)
 NAMED = re.compile(rf"({CODE})(?: to ({CODE}|\d+))?((?:, \d+\b(?!\.))*)")
 STATES = dict(RULE.findall((ROOT / "docs/rules.md").read_text()))

@@ -14,12 +14,10 @@ from django.utils.translation import gettext_noop as _
 
 from game import forms
 from game.access import Seated
-from game.models import Answer, Note, Player, new_player_id
+from game.models import Note, Player, new_player_id
 from game.rules import commands as c
-from game.rules.hall.notes import PLAN, note_id
-from game.rules.screens.around import HOW_OFTEN, PARTS, PLAN_FIELDS
 from game.rules.seating import devices
-from research import submitting
+from game.views import writing
 from scenarios import unclear
 
 #: So long a second tap on the same text is remembered.
@@ -153,56 +151,6 @@ def _reflect(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.Reflect(seated.player, data["step"], _note_name(rows), data["page"], data["tap"] or 0), rows
 
 
-def _questions(seated: Seated, data: dict[str, Any]) -> Wish:
-    """All rows as they stand in the form; skipping changes none of them."""
-    command = c.AnswerQuestions(seated.player, data["part"])
-    if data["skip"]:
-        return command, []
-    names = [name for name in data if name.partition("-")[0] in PARTS[data["part"]]]
-    extra = [HOW_OFTEN] if data["part"] == "before" else []
-    rows: list[models.Model] = [
-        Answer(workshop=seated.workshop, player=seated.player, name=name, value=data[name])
-        for name in (*names, *extra)
-    ]
-    if data["part"] == "after":
-        rows.append(_kept(seated, "tell", data["words"]))
-    return command, rows
-
-
-def _words(seated: Seated, data: dict[str, Any]) -> Wish:
-    topic = f"q{data['question']}"
-    row = _kept(seated, topic, data["words"])
-    kind = c.ShareNote if data["share"] else c.KeepNote
-    return _if_new(seated, kind(seated.player, topic), topic, [row])
-
-
-def _lead(seated: Seated, data: dict[str, Any]) -> Wish:
-    """A submission that holds nothing by which it could be led back here: no name, no workshop, and no hour (ROOM-5)."""
-    command = c.SendLead(seated.player, data["said"])
-    return command, [submitting.lead_of(data)]
-
-
-def _plan(seated: Seated, data: dict[str, Any]) -> Wish:
-    rows = [_kept(seated, f"{PLAN}.{field}", data[field]) for field in PLAN_FIELDS]
-    command = c.SharePlan(seated.player) if data["share"] else c.KeepNote(seated.player, PLAN)
-    return _if_new(seated, command, PLAN, rows)
-
-
-def _kept(seated: Seated, topic: str, words: str) -> Note:
-    name = note_id(seated.player, topic)
-    return Note(workshop=seated.workshop, player=seated.player, id_in_log=name, text=words)
-
-
-def _if_new(seated: Seated, command: c.Command, topic: str, rows: list[Note]) -> Wish:
-    """No command for the same tap twice: the same words, and nothing to show that is not shown already."""
-    known = seated.current.texts.notes
-    shows = isinstance(command, c.ShareNote | c.SharePlan)
-    is_shown = note_id(seated.player, topic) in seated.current.state.shared
-    if all(known.get(row.id_in_log, "") == row.text for row in rows) and (is_shown or not shows):
-        return None, []
-    return command, [*rows]
-
-
 def _unclear(seated: Seated, data: dict[str, Any]) -> Wish:
     """Counted once for each person and text, and kept without the person (ROOM-6)."""
     script, key = seated.current.state.script, f"{data['dilemma']}.situation"
@@ -238,11 +186,11 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "reflect": (forms.ReflectForm, _reflect),
     "open-round": (forms.RoundForm, _open_round),
     "read": (forms.DeedForm, _plain(c.MarkRead)),
-    "questions": (forms.QuestionsForm, _questions),
+    "questions": (forms.QuestionsForm, writing.questions),
     "message-read": (forms.MessageForm, _message_read),
-    "lead": (forms.LeadForm, _lead),
-    "keep": (forms.WordsForm, _words),
-    "plan": (forms.PlanForm, _plan),
+    "lead": (forms.LeadForm, writing.lead),
+    "keep": (forms.WordsForm, writing.words),
+    "plan": (forms.PlanForm, writing.plan),
     "ready": (forms.DeedForm, _plain(c.TapReady)),
     "call-vote": (forms.CallForm, _call),
     "share-fact": (forms.FactForm, _fact),

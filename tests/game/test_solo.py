@@ -106,6 +106,7 @@ def test_endings_found_are_kept_with_the_save_link(scenario):
 
 
 def test_the_other_side_is_played_under_the_same_link(scenario):
+    """SOLO-5, REPLAY"""
     player, browser = begin(scenario)
     play_on(player, browser)
     told = Client().get(save_link(player)).content.decode()
