@@ -16,6 +16,8 @@ ROOM_VERBS = {
     "skip-incident": "IncidentSkipped",
     "drop-dilemma": "DilemmaDropped",
     "reopen-vote": "DecisionWithdrawn",
+    "warm-up": "WarmUpMoved",
+    "end-warm-up": "WarmUpMoved",
 }
 
 
@@ -112,3 +114,23 @@ def test_verb_of_the_room_is_not_for_strangers(client, workshop, verb, django_us
     before = len(names(workshop))
     assert press(client, workshop, verb, round="3", dilemma="radio", table="1", step="1").status_code == 404
     assert len(names(workshop)) == before
+
+
+def test_minute_of_practice_is_led_from_the_briefing(client, workshop):
+    """ROOM-2."""
+    lead(workshop, "briefing")
+    assert "A minute of practice first" in page(client, workshop)
+    press(client, workshop, "warm-up", leaving="")
+    assert "Practice: show the pattern, and vote" in page(client, workshop)
+    press(client, workshop, "warm-up", leaving="choice")
+    press(client, workshop, "warm-up", leaving="choice")  # the second click does nothing
+    assert "Practice: show what tables decided" in page(client, workshop)
+    press(client, workshop, "end-warm-up")
+    assert "A minute of practice first" in page(client, workshop)
+    assert names(workshop).count("WarmUpMoved") == 3
+
+
+@pytest.mark.parametrize("phase", ["welcome", "playing"])
+def test_elsewhere_practice_is_refused_with_a_sentence(client, workshop, phase):
+    lead(workshop, phase)
+    assert notice(press(client, workshop, "warm-up", leaving="")) == "That cannot be done now."
