@@ -106,9 +106,10 @@ def test_colleagues_tell_what_they_know_when_asked(alone):
     assert not found
 
 
-def test_the_game_goes_on_on_another_device_and_a_stale_tab_is_told(alone, open_page, server):
+def test_the_game_goes_on_on_another_device_and_a_stale_tab_is_told(alone, open_page, server, watches):
     player = alone("the-long-evenings").begin().play("choice")
     stale = player.page.context.new_page()
+    watches[0].excuse(r"net::ERR_FAILED|WebSocket|htmx:(afterRequest|sendError)")
     stale.route("**/screen/**", lambda route: route.abort())
     stale.route_web_socket(re.compile(".*"), lambda route: route.close())
     stale.goto(player.page.url)
