@@ -36,7 +36,6 @@ def weeks(serve, open_page):
     desk.check("input[name=mode][value=slow]", force=True)
     desk.locator("#slow").evaluate("fold => fold.open = true")
     desk.fill("#first", "2026-10-19T18:00")
-    pictures.take(desk, "slow-set-up")
     desk.click("text=Save and open the doors")
     desk.wait_for_url("**/facilitate/*/")
     server.slug = desk.url.rstrip("/").rsplit("/", 1)[-1]

@@ -78,7 +78,6 @@ def alone(server, open_page):
 def test_every_scenario_is_played_alone_to_its_ending(alone, slug):
     player = alone(slug).begin().play("talk")
     page = player.page
-    pictures.take(page, f"solo-{slug}")
     colleagues = page.locator(".colleagues q")
     assert colleagues.count() == 3
     assert all(len(re.findall(r"[.?!]", text)) >= 2 for text in colleagues.all_inner_texts())
@@ -115,7 +114,6 @@ def test_the_game_goes_on_on_another_device_and_a_stale_tab_is_told(alone, open_
     stale.goto(player.page.url)
     laptop = open_page(server, LAPTOP)
     laptop.goto(player.save_link())
-    pictures.take(laptop, "solo-saved")
     laptop.click("text=Go on")
     laptop.wait_for_selector("[data-screen=choice]")
     other = Alone(laptop, "the-long-evenings")
