@@ -29,6 +29,7 @@ ELSEWHERE = {
     "preview/<slug:slug>/<slug:dilemma>/<slug:role>/<slug:screen>/": "for authors: walked by the test of their desk",
     "language/setlang/": "takes a choice and leads back",
     "log-out/": "takes a press",
+    "solo/": "takes a press, and leads into a game",
 }
 MADE = """
 from django.contrib.auth.models import User
@@ -97,6 +98,15 @@ def crawl(page, start, prefix, most=2):
     return looked
 
 
+def solo_link(page):
+    """Begin a game alone; the save link that it has."""
+    page.goto("/scenarios/the-long-evenings/")
+    page.click("text=Begin")
+    page.wait_for_selector("[data-screen=welcome]")
+    assert violations(page) == []
+    return page.locator("#panel-help a[href*='/solo/']").get_attribute("href")
+
+
 def test_every_public_page_keeps_the_policy_and_asks_no_stranger(full, open_page, watches):
     page = open_page(full, LAPTOP)
     watches[-1].excuse("status of 410")
@@ -104,6 +114,7 @@ def test_every_public_page_keeps_the_policy_and_asks_no_stranger(full, open_page
     looked += crawl(page, f"{full.root}/library/cases/vtaiwan/", "library/cases/<slug:slug>/", most=1)
     looked += crawl(page, f"{full.root}/log-in/", "log-in/")
     looked += crawl(page, f"{full.root}/library/adaptations/odd-harbour-pen/", "library/adaptations")
+    looked += crawl(page, solo_link(page), "solo/<slug:key>/")
     wanted = {
         route for route in routes("") if not re.match(r"admin/|workshops/|facilitate/|projector/", route)
     }
