@@ -29,6 +29,8 @@ FORMATS = (*ROUNDS, CUSTOM)
 #: What people are promised about their votes (VOTE-10).
 PROMISES = ("confidential", "anonymous")
 LONGEST_RETENTION = 90
+#: On which scenario the form begins, unless another one is wanted.
+USUAL = "the-long-evenings"
 #: How a browser sends a date and a time.
 WALL = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 NO_DATE = gettext_lazy("Write the date and the time, such as 2027-03-01 18:00.")
@@ -190,7 +192,8 @@ def accounts(names: str) -> list[Any]:
 
 def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str, Any]:
     """What the form begins with: what was chosen before, else the usual, on the scenario that was wanted."""
-    first = Scenario.objects.ready().filter(slug=wanted).first() or Scenario.objects.ready().first()
+    found = {row.slug: row for row in Scenario.objects.ready().filter(slug__in=(wanted, USUAL))}
+    first = found.get(wanted) or found.get(USUAL) or Scenario.objects.ready().first()
     if workshop is None:
         return {**DEFAULTS, **dates.DEFAULTS, "scenario": first}
     names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from game.management.commands import demo
 from game.models import Workshop
@@ -227,3 +227,9 @@ def form(page, **fields):
     """A form as a browser would send it."""
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
     return urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+
+
+def test_demo_of_a_town_that_is_not_there_names_those_that_are():
+    demo.prepare()
+    with pytest.raises(CommandError, match=r"There are: .*the-long-evenings"):
+        demo.demo_workshop(slug="nowhere")

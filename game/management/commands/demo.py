@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-bots", action="store_true", help="leave empty seats empty")
         parser.add_argument("--format", choices=tuple(ROUNDS), default="45", help="minutes of the workshop")
         parser.add_argument("--tables", type=int, default=1, help=f"1 to {len(TABLE_NAMES)}")
+        parser.add_argument("--scenario", default=SCENARIO, help="which town, by its short name")
         parser.add_argument("--dilemma", default="", help="play one dilemma only, by its id")
         parser.add_argument(
             "--anonymous", action="store_true", help="forget who voted what with each decision"
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         prepare()
         workshop = demo_workshop(
             options["dilemma"],
+            options["scenario"],
             bots=not no_bots,
             format=options["format"],
             tables=options["tables"],
@@ -112,15 +114,18 @@ def prepare() -> None:
             user.save()
 
 
-def demo_workshop(dilemma: str = "", **chosen: Any) -> Workshop:
+def demo_workshop(dilemma: str = "", slug: str = SCENARIO, **chosen: Any) -> Workshop:
     """The demo workshop that is still open, or a fresh one set up as chosen; with a dilemma's id, of that dilemma only."""
     found = Workshop.objects.filter(is_demo=True).exclude(phase__in=("draft", "closed")).first()
     if found is not None:
         return found
-    scenario = Scenario.objects.get(slug=SCENARIO)
+    scenario = Scenario.objects.ready().filter(slug=slug).first()
+    if scenario is None:
+        known = ", ".join(Scenario.objects.ready().values_list("slug", flat=True))
+        raise CommandError(f"There is no scenario called {slug}. There are: {known}.")
     script = scenario.script()
     if dilemma and dilemma not in {d.id for d in script.dilemmas}:
-        raise CommandError(f"{SCENARIO} has no dilemma called {dilemma}.")
+        raise CommandError(f"{slug} has no dilemma called {dilemma}.")
     workshop = Workshop.objects.create(
         title=script.say("title", "en"),
         scenario=scenario,

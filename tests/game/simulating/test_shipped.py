@@ -1,11 +1,11 @@
-"""A smaller sample of the shipped scenario keeps within wider bands, so that an edit that upsets its balance is noticed."""
+"""A smaller sample of each shipped scenario keeps within wider bands, so that an edit that upsets its balance is noticed."""
 
 import pytest
 
 from game.simulating.figures import counted
 from game.simulating.games import all_games, schedule
 from game.simulating.targets import rows
-from scenarios.files import read
+from scenarios.files import read, slugs
 from scenarios.script import parse
 
 #: Three hundred games of each number of rounds: a share near 3 % may be anything from 1 to 5 %.
@@ -25,9 +25,9 @@ BANDS = {
 ORDINARY = ("random", "attentive")
 
 
-@pytest.fixture(scope="module")
-def script():
-    found = read("the-long-evenings")
+@pytest.fixture(scope="module", params=slugs())
+def script(request):
+    found = read(request.param)
     return parse(found["document"], found["texts"])
 
 
@@ -45,8 +45,8 @@ def band(script, row):
     return BANDS[row.kind]
 
 
-def test_the_long_evenings_are_balanced_in_every_number_of_rounds(script, figures):
-    """SIM-1 to 4: if this fails, run `manage.py simulate the-long-evenings` and read docs/balance.md."""
+def test_scenario_is_balanced_in_every_number_of_rounds(script, figures):
+    """SIM-1 to 4: if this fails, run `manage.py simulate` on it and read docs/balance.md."""
     assert list(figures) == [3, 4, 5, 6, 7]
     outside = []
     for rounds, found in figures.items():
@@ -59,7 +59,7 @@ def test_the_long_evenings_are_balanced_in_every_number_of_rounds(script, figure
     assert outside == []
 
 
-def test_every_seed_of_the_long_evenings_is_a_question(script, figures):
+def test_every_seed_is_a_question(script, figures):
     """SIM-4: over all games each is planted, takes effect in some of them, and in some not."""
     idle = []
     for name in script.plan(script.max_rounds):
