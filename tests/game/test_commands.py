@@ -229,6 +229,7 @@ def form(page, **fields):
     return urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
 
 
+@database
 def test_demo_of_a_town_that_is_not_there_names_those_that_are():
     demo.prepare()
     with pytest.raises(CommandError, match=r"There are: .*the-long-evenings"):
