@@ -94,7 +94,8 @@ def _workshop_of(request: HttpRequest, form: JoinForm) -> Workshop | None:
         return None
     workshop = None
     if len(code) == CODE_LENGTH and set(code) <= set(CODE_SIGNS):
-        workshop = Workshop.objects.filter(code=code).exclude(phase__in=("draft", "closed")).first()
+        open_ones = Workshop.objects.filter(save_link=None).exclude(phase__in=("draft", "closed"))
+        workshop = open_ones.filter(code=code).first()
     if workshop is None:
         cache.add(counter, 0, WRONG_CODES_SECONDS)
         cache.incr(counter)

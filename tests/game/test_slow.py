@@ -205,3 +205,16 @@ def test_the_clock_of_a_server_that_runs_does_the_same(client, leader, scenario,
     while clock.tick():
         pass
     assert step_of(workshop).name == "choice"
+
+
+def test_the_desk_gives_a_table_a_day(client, leader, scenario, september):
+    """TIME-3."""
+    workshop, _people = opened(client, leader, scenario)
+    tick(september, "2026-10-19T18:00")
+    assert "Give it a day" in client.get(f"/facilitate/{workshop.slug}/").content.decode()
+    step = step_of(workshop).number
+    client.post(f"/facilitate/{workshop.slug}/extend/", {"table": "1", "step": step, "minutes": "1"})
+    tick(september, "2026-10-23T17:59")
+    assert step_of(workshop).name == "choice"
+    tick(september, "2026-10-23T18:00")
+    assert step_of(workshop).name == "talk"

@@ -261,3 +261,11 @@ def test_beginning_twice_makes_two_games(scenario):
     second, _two = begin(scenario)
     assert first.workshop != second.workshop
     assert state_of(first.workshop).settings.retention == solo.KEPT_DAYS
+
+
+def test_nobody_joins_a_solo_game_by_guessing_its_code(scenario):
+    player, _browser = begin(scenario)
+    answer = Client().post("/join/", {"code": player.workshop.code, "name": "Guess"})
+    assert answer.status_code == 422
+    assert "No open workshop has the code" in answer.content.decode()
+    assert Player.objects.count() == 1

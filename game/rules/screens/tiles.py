@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.rules.effects.incidents import is_met
 from game.rules.hall.moving import WHILE
-from game.rules.round import moments
+from game.rules.round import dates, moments
 from game.rules.screens.on_paper import Paper, paper
 from game.rules.screens.shapes import Texts
 from game.rules.seating.roles import DEALT
@@ -80,6 +80,7 @@ class TablePanel:
     step: str
     step_number: int
     timed: bool
+    by_date: bool
     back_to: tuple[str, ...]
     may_reopen: bool
     seats: tuple[SeatLine, ...]
@@ -130,6 +131,7 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         step=step_of(state, table),
         step_number=step.number if step else 0,
         timed=bool(step and step.planned),
+        by_date=dates.is_slow(state) and bool(dates.until(state, table)),
         back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
