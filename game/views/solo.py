@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from game import access, log, rules, solo
+from game import access, log, rules, solo, tally
 from game.models import Player, SaveLink
 from game.rules.state import FILLING_ORDER, State
 from research.limit import HOUR, Limit, TooMany, count
@@ -22,6 +22,16 @@ from scenarios.models import Scenario
 #: So many new games an hour from one network, where a whole council may sit behind one address, and from everywhere.
 LIMITS = (Limit(300, HOUR), Limit(3000, HOUR, is_for_all=True))
 ENDINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A decision of a game beside those of other tables: option titles and how many tables took one of them (KEEP-7)."""
+
+    title: str
+    taken: str
+    lines: tuple[tuple[str, int], ...]
+    all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class Game:
     back: str
     other: str
     slug: str
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +108,40 @@ def saved(request: HttpRequest, key: str) -> HttpResponse:
 def _game(player: Player, language: str) -> Game:
     state = log.current(player.workshop).state
     table, role = state.tables[1], state.settings.solo
+    is_over = state.phase in ("results", "debrief", "plan", "closed")
     return Game(
         title=state.script.say("title", language),
         role=state.script.say(f"roles.{role}.title", language),
         code=role,
         round=table.round,
         rounds=len(state.plan),
-        is_over=state.phase in ("results", "debrief", "plan", "closed"),
+        is_over=is_over,
         back=reverse("back", args=[player.workshop.slug, player.key]),
         other=_other(state),
         slug=state.script.slug,
+        compared=_compared(state, language) if is_over else (),
     )
+
+
+def _compared(state: State, language: str) -> tuple[Compared, ...]:
+    """The decisions of the game beside those of tables of people, as far as these may be shown (KEEP-3, KEEP-7)."""
+    script = state.script
+    shown = tally.shown([script.slug])
+    found = []
+    for play in state.tables[1].decided:
+        cells = shown.get((script.slug, script.version, play.dilemma), ())
+        if play.decision is None or not cells:
+            continue
+
+        def title(letter: str, dilemma: str = play.dilemma) -> str:
+            return f"{letter} {script.say(f'{dilemma}.{letter}.title', language)}"
+
+        lines = tuple((" / ".join(map(title, cell.options)), cell.tables) for cell in cells)
+        total = sum(cell.tables for cell in cells)
+        found.append(
+            Compared(script.say(f"{play.dilemma}.title", language), title(play.decision.option), lines, total)
+        )
+    return tuple(found)
 
 
 def _other(state: State) -> str:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from game import clock, engine, log, retention, rules, solo
-from game.models import Player, SaveLink, Tally, Workshop
+from game.models import Player, SaveLink, Tallied, Tally, Workshop
 from tests.factories import ScenarioFactory, browser_of, notice, state_of
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +269,18 @@ def test_nobody_joins_a_solo_game_by_guessing_its_code(scenario):
     assert answer.status_code == 422
     assert "No open workshop has the code" in answer.content.decode()
     assert Player.objects.count() == 1
+
+
+def test_decisions_stand_beside_those_of_other_tables_once_these_may_be_shown(scenario):
+    """SOLO-5, KEEP-7"""
+    player, browser = begin(scenario)
+    state = play_on(player, browser)
+    assert "once enough tables of people have played" in Client().get(save_link(player)).content.decode()
+    first = state.tables[1].decided[0]
+    Tallied.objects.create(
+        scenario=scenario.slug, version=state.script.version, dilemma=first.dilemma, batch=0,
+        options=first.decision.option, tables=7, persons=35,
+    )  # fmt: skip
+    told = Client().get(save_link(player)).content.decode()
+    assert "7 of 7 tables" in told
+    assert f"Your table took {first.decision.option} " in told
