@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from game import engine, log, render
+from game import engine, log, render, solo
 from game.rules import commands as c
 from game.rules.screens import Viewer
 from tests.factories import (
     PlayerFactory,
+    ScenarioFactory,
     WorkshopFactory,
     do,
     lead,
@@ -44,6 +45,8 @@ SPEAKING = (
     "blockquote",
     "a",
 )
+#: Pages of solo games outside the play.
+PAGES = ("saved", "gone", "refused")
 KEY = re.compile(r"\b(?:pen|roles|people|story|common|seeds)\.\w+")
 
 
@@ -287,6 +290,33 @@ def ties():
     yield from (("runoff", person, html(person)) for person in people)
 
 
+def practice():
+    """The warm-up, stage by stage (ROOM-2)."""
+    workshop = WorkshopFactory(is_shipped=True)
+    people = seat(workshop, 3)
+    lead(workshop, "briefing")
+    for leaving in ("", "choice", "vote"):
+        engine.submit(workshop, c.LeadWarmUp(leaving))
+        stage = state_of(workshop).warm_up.stage
+        yield from ((f"warm-up {stage}", person, html(person)) for person in people)
+
+
+def alone():
+    """A solo game, where its screens have words of their own (SOLO-1)."""
+    player = solo.begin(ScenarioFactory(is_shipped=True), "M4", 3)
+    yield "solo welcome", player, html(player)
+    for _page in ("welcome", "briefing"):
+        engine.submit(player.workshop, c.MarkRead(player.id_in_log, 0))
+        solo.go_on(player.workshop)
+    do(player, c.MarkRead)
+    solo.go_on(player.workshop)
+    do(player, c.Choose, option="A")
+    solo.go_on(player.workshop)
+    yield "solo talk", player, html(player)
+    lead(player.workshop, "closed")
+    yield "solo closed", player, html(player)
+
+
 def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
     seen = 0
     for moment, _person, markup in [
@@ -296,6 +326,8 @@ def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
         *on_one_device(),
         *crowded_moments(),
         *ties(),
+        *practice(),
+        *alone(),
     ]:
         words = Words(markup)
         assert not words.mute, (moment, words.mute)
@@ -306,8 +338,9 @@ def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
     assert seen > 100
     known = {
         f"game/{path.parent.name}/{path.name}"
-        for kind in ("screens", "deeds")
+        for kind in ("screens", "deeds", "solo")
         for path in (SCREENS / kind).glob("*.html")
+        if path.stem not in PAGES
     }
     assert known <= set(templates)
 
