@@ -58,7 +58,9 @@ class ChapterPage(DeskPage):
             data = form.cleaned_data
             try:
                 with transaction.atomic():
-                    fresh = copied(row, data["slug"], data["title"], data.get("languages", []))
+                    fresh = copied(
+                        row, data["slug"], data["title"], data.get("languages", []), data.get("town", "")
+                    )
             except IntegrityError:  # the second of two taps
                 return HttpResponseRedirect(self.address(Scenario.objects.get(slug=data["slug"]), "change"))
             messages.success(

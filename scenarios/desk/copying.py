@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from scenarios.files import SHARED, slugs
 from scenarios.models import Scenario
 
 LONGEST_TITLE = 90
+LONGEST_TOWN = 40
 _SLUG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("Small letters, digits and single hyphens: our-long-evenings.")
 )
@@ -41,6 +43,12 @@ class CopyForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Give it a short name.")},
     )
+    town = LineField(
+        LONGEST_TOWN,
+        required=False,
+        label=gettext_lazy("What your town is called"),
+        help_text=gettext_lazy("It will stand wherever the old name stands now. Empty: the name stays."),
+    )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages to take along"),
         widget=forms.CheckboxSelectMultiple,
@@ -53,6 +61,11 @@ class CopyForm(forms.Form):
 
     def __init__(self, row: Scenario, data: Any = None) -> None:
         super().__init__(data)
+        old = town_of(row)
+        if old:
+            self.fields["town"].label = _("What your town is called, instead of %(old)s") % {"old": old}
+        else:
+            del self.fields["town"]
         languages: Any = self.fields["languages"]
         languages.choices = [
             (name, LANGUAGES.get(name, name)) for name in sorted(own_texts(row)) if name != "en"
@@ -68,11 +81,28 @@ class CopyForm(forms.Form):
         return slug
 
 
-def copied(row: Scenario, slug: str, title: str, languages: list[str]) -> Scenario:
-    """A new local scenario that says what another one says, under its own name, in version 1."""
+def town_of(row: Scenario) -> str:
+    """The name of the town, as its place begins: "Vesterlund, 38,000 people". Empty where it has no comma."""
+    place = str(own_texts(row).get("en", {}).get("place", ""))
+    name, comma, _rest = place.partition(",")
+    return name.strip() if comma else ""
+
+
+def renamed(tree: Any, old: str, new: str) -> Any:
+    """The same texts with another name of the town, wherever the old one stands as a word of its own."""
+    if isinstance(tree, str):
+        return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _match: new, tree)
+    if isinstance(tree, dict):
+        return {key: renamed(value, old, new) for key, value in tree.items()}
+    return tree
+
+
+def copied(row: Scenario, slug: str, title: str, languages: list[str], town: str = "") -> Scenario:
+    """A new local scenario that says what another one says, under its own name, in version 1; perhaps of another town."""
     document = copy.deepcopy(row.document)
+    old = town_of(row)
     texts = {
-        language: {**copy.deepcopy(tree), "title": title}
+        language: {**(renamed(tree, old, town) if old and town else copy.deepcopy(tree)), "title": title}
         for language, tree in own_texts(row).items()
         if language in ("en", *languages)
     }

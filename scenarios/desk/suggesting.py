@@ -90,7 +90,10 @@ _BY_SENTENCE: dict[re.Pattern[str], Told] = {
 def _usual() -> dict[str, str]:
     """What helps as a rule, by how the problem begins, in the reader's language."""
     return {
-        "This text is missing": _("Write it, or take away what asks for it."),
+        "This text is missing": _("The field is empty. Write the text."),
+        "The list holds": _(
+            "Add or take away entries until there are as many. A dilemma has two to four facts, and a hidden option needs one to three of them."
+        ),
         "Everything below this key is missing": _(
             "Write these texts. Of a language that you do not want to finish, take the language away."
         ),

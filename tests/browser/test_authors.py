@@ -39,6 +39,8 @@ def copy(page, title="Evenings by the canal", slug="canal"):
     page.click("a:has-text('Copy')")
     page.fill("#id_title", title)
     page.fill("#id_slug", slug)
+    assert "instead of Vesterlund" in page.inner_text("label[for=id_town]")
+    page.fill("#id_town", "Canalby")
     page.click("text=Make the copy")
     page.wait_for_url("**/change/")
     return page.url

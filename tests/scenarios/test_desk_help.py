@@ -142,7 +142,7 @@ def test_check_page_has_a_link_and_a_suggestion_for_each_problem(author, ours):
 def test_ready_scenario_says_so_and_leads_on(author, ours):
     text = told(author.get(page(ours)))
     assert "No problems. A workshop can be opened on it." in text
-    assert 'href="/facilitate/new/"' in text
+    assert 'href="/facilitate/new/?scenario=' in text
 
 
 def test_language_that_has_no_shared_texts_yet_can_be_completed():

@@ -1,6 +1,7 @@
 """A local scenario and the workshops on it: none opens while something is wrong, and none changes once it is open."""
 
 import copy
+import json
 
 import pytest
 
@@ -8,8 +9,9 @@ from game.models import Workshop
 from game.opening import open_doors
 from game.rules import Refused
 from research.loading import load
+from scenarios.checking import verdict_of
 from scenarios.desk import editing
-from scenarios.desk.copying import copied
+from scenarios.desk.copying import copied, renamed, town_of
 from scenarios.desk.saving import own_texts, store
 from scenarios.models import Scenario
 from tests.factories import ScenarioFactory, state_of
@@ -109,3 +111,24 @@ def test_library_lists_no_local_scenario_with_problems(client, ours):
     assert "Our own" in told(client.get(address))
     spoil(ours)
     assert "Our own" not in told(client.get(address))
+
+
+def test_a_copy_bears_the_name_of_another_town_everywhere():
+    """What an author would otherwise have to find in a dozen texts."""
+    row = ScenarioFactory(is_shipped=True)
+    assert town_of(row) == "Vesterlund"
+    fresh = copied(row, "our-own", "Our own", [], "Østrenæs")
+    text = json.dumps(fresh.texts, ensure_ascii=False)
+    assert "Vesterlund" not in text
+    assert text.count("Østrenæs") >= 13
+    assert fresh.texts["en"]["people"]["media"] == "Østrenæs Weekly"
+    assert not verdict_of(fresh).faults
+
+
+def test_only_whole_words_are_renamed():
+    assert renamed({"a": "Ny and Nybro and Ny's"}, "Ny", "Old") == {"a": "Old and Nybro and Old's"}
+
+
+def test_without_another_name_the_town_keeps_its_own():
+    row = ScenarioFactory(is_shipped=True)
+    assert copied(row, "our-own", "Our own", []).texts["en"]["place"] == row.texts["en"]["place"]
