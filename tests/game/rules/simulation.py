@@ -159,6 +159,27 @@ def with_tables_that_merge() -> Game:
     return game
 
 
+def with_votes_that_are_forgotten() -> Game:
+    """A minute of practice, and an anonymous vote."""
+    game = given.lobby(5, voting="anonymous", key="simulation").lead("briefing")
+    game.when(c.LeadWarmUp())
+    game.when(c.AnswerWarmUp("P1", "choice", "A"))
+    game.when(c.LeadWarmUp("choice"))
+    game.when(c.LeadWarmUp(over=True))
+    game.lead("playing")
+    game.reach("consequence", choices={"P1": "A", "M1": "C"}, votes={"P1": "A", "P3": "A"})
+    return game
+
+
+def alone() -> Game:
+    """A solo game in which a colleague is asked."""
+    from tests.game.rules.test_solo import begun, reach
+
+    game = reach(begun(), "talk")
+    game.does("me", c.AskColleague, role="M1")
+    return game
+
+
 def _first_round(game: Game) -> None:
     """Agreement, a challenger, a step back, a split between two deciders and the chair's word."""
     game.when(c.LockDoors())
@@ -265,6 +286,8 @@ MADE = (
     with_tables_that_merge,
     with_one_device,
     with_paper,
+    with_votes_that_are_forgotten,
+    alone,
 )
 
 

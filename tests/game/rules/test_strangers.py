@@ -1,6 +1,6 @@
 """The stranger is refused at every door: unknown, removed, without a seat, of another table."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -28,6 +28,7 @@ WELCOME = {
     c.PlayMove: ("talk", {"worry": "money", "note": "n1"}),
     c.AskStakeholder: ("talk", {"slot": "media", "option": "A"}),
     c.AnswerIncident: ("incident", {"answer": 1}),
+    c.AskColleague: ("talk", {"role": "M3"}),
 }
 STRANGERS = {
     "nobody": refused.NOT_A_PLAYER,
@@ -56,6 +57,8 @@ def welcoming(kind):
         game.close()
     if step == "pen":
         game.when(c.NoteAway("P1"))
+    if kind is c.AskColleague:
+        game.state = replace(game.state, settings=replace(game.state.settings, solo="P1"))
     if kind in (c.TakeDevice, c.PassDevice):
         turn = str(game.step().number) if kind is c.PassDevice else ""
         game.state = game.state.with_player("P1", device="P1", turn=turn)
