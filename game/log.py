@@ -65,15 +65,27 @@ def current(workshop: Workshop) -> Current:
 def blank(workshop: Workshop, table: int) -> None:
     """Rewrite the lines in which the seats of a table answered, so that nobody can tell any more who chose what (VOTE-10).
 
-    Words of a reason that was changed later go. Those that stay are saved anew in an order that tells nothing.
+    Of choices that were closed more than once only the last closing keeps its pattern and reasons: what lies between two
+    would tell who had answered again. Words of a reason that was changed go, and those that stay are saved anew in an
+    order that tells nothing.
     """
-    lines = list(LogLine.objects.filter(workshop=workshop, event__in=KEPT, data__table=table))
+    mine = LogLine.objects.filter(workshop=workshop, data__table=table)
+    lines = list(mine.filter(event__in=KEPT))
     notes = {line.data["note"] for line in lines if line.data.get("note")}
     for line in lines:
         line.data = blanked(line.event, line.data)
-    LogLine.objects.bulk_update(lines, ["data"])
-    closed = LogLine.objects.filter(workshop=workshop, event="StepClosed", data__table=table)
-    told = {note for line in closed for _o, _c, ids in line.data.get("reasons", ()) for note in ids}
+    closed = list(mine.filter(event="StepClosed", data__name="choice").order_by("version"))
+    told = (
+        {note for _option, _chips, ids in closed[-1].data.get("reasons", ()) for note in ids}
+        if closed
+        else set()
+    )
+    ends = mine.filter(event="AnswersBlanked").order_by("-version").values_list("version", flat=True)
+    begins = ends[1] if len(ends) > 1 else 0
+    again = [line for line in closed[:-1] if line.version > begins]
+    for line in again:
+        line.data = {key: value for key, value in line.data.items() if key not in ("pattern", "reasons")}
+    LogLine.objects.bulk_update([*lines, *again], ["data"])
     rows = Note.objects.filter(workshop=workshop, id_in_log__in=notes)
     kept = sorted(rows.filter(id_in_log__in=told), key=lambda note: note.id_in_log)
     rows.delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -33,6 +34,8 @@ LONGEST_RETENTION = 90
 USUAL = "the-long-evenings"
 #: How a browser sends a date and a time.
 WALL = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+#: So far ahead a slow workshop may begin and end.
+LATEST = timedelta(days=730)
 NO_DATE = gettext_lazy("Write the date and the time, such as 2027-03-01 18:00.")
 
 User = AbstractBaseUser | AnonymousUser
@@ -151,15 +154,26 @@ class SetUpForm(forms.Form):
         if not slow["first"]:
             self.add_error("first", _(refused.NO_DATES))
             return
-        if sum(slow[name] for name in ("choose_days", "talk_days", "vote_days")) > slow["every_days"]:
+        if sum(slow[name] for name in ("choose_days", "talk_days", "vote_days")) >= slow["every_days"]:
             self.add_error(
-                "every_days", _("A round takes longer than that. Give it more days, or less to do in them.")
+                "every_days",
+                _(
+                    "A round takes that long by itself, and leaves no day to read what follows. Give it more days."
+                ),
             )
         rounds = ROUNDS.get(data.get("format", ""), data["rounds"])
+        latest = datetime.fromtimestamp(engine.now() / 1000, UTC).replace(tzinfo=None) + LATEST
+        late = [
+            name for name in ("first", "finale") if slow[name] and datetime.fromisoformat(slow[name]) > latest
+        ]
+        for name in late:
+            self.add_error(name, _("Choose a date within the next two years."))
+        if late:
+            return
         rows, finale = dates.planned(slow, rounds)
         if rows[0][0] <= engine.now():
             self.add_error("first", _(refused.DATES_ARE_PAST))
-        if finale < rows[-1][3]:
+        if finale <= rows[-1][3]:
             self.add_error(
                 "finale", _("The debrief would begin before the last vote has closed. Choose a later date.")
             )

@@ -44,19 +44,23 @@ def begin(scenario: Scenario, role: str, rounds: int, link: SaveLink | None = No
         "retention": KEPT_DAYS,
     }
     with transaction.atomic():
-        workshop = Workshop.objects.create(
-            scenario=scenario, chosen=chosen, save_link=link or SaveLink.objects.create()
-        )
+        own = link or SaveLink.objects.create()
+        workshop = Workshop.objects.create(scenario=scenario, chosen=chosen, save_link=own)
     try:
         open_doors(workshop, led_by_bot=True, solo=role)
         player = Player(workshop=workshop, id_in_log=new_player_id(), name="")
         engine.submit(workshop, Join(player.id_in_log), [player])
         engine.submit(workshop, TakeSeat(player.id_in_log, 1, role))
     except rules.Refused:
-        workshop.delete()
+        (workshop if link else own).delete()
         raise
     go_on(workshop)
     return player
+
+
+def use(link: SaveLink) -> None:
+    """Note that a save link is in use, once a day."""
+    SaveLink.objects.filter(pk=link.pk).exclude(used_on=localdate()).update(used_on=localdate())
 
 
 def go_on(workshop: Workshop) -> log.Current:

@@ -29,12 +29,11 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A dilemma: its title, its level, who decides (P, M or all), and the fewest rounds in which it is played."""
+    """A dilemma: its title, its level, and who decides, P, M or all."""
 
     title: str
     level: int
     decides: str
-    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class Entry:
     is_local: bool
     is_translated: bool
     minutes: tuple[tuple[int, int], ...]
-    levels: tuple[int, ...]
     roles: tuple[RoleLine, ...]
     questions: tuple[Question, ...]
     practices: tuple[Record, ...] = ()
@@ -96,13 +94,12 @@ def entry(row: Scenario, language: str, library: Library | None = None) -> Entry
         is_local=row.is_local,
         is_translated=language in row.texts,
         minutes=tuple((minutes, rounds) for minutes, rounds in FORMATS if rounds <= most),
-        levels=tuple(sorted({dilemma["level"] for dilemma in dilemmas})),
         roles=tuple(
             RoleLine(code, *(say("roles", code, name) for name in ("title", "purpose", "brief")))
             for code in ROLES
         ),
         questions=tuple(
-            Question(say(d["id"], "title") or d["id"], d["level"], d["decides"], d["from"]) for d in dilemmas
+            Question(say(d["id"], "title") or d["id"], d["level"], d["decides"]) for d in dilemmas
         ),
         practices=_records(shelf.get("practices", {})),
         cases=_records(shelf.get("cases", {})),

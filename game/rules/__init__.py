@@ -55,12 +55,14 @@ def replay(state: State, lines: Iterable[tuple[int, Event]]) -> State:
 def summary(state: State) -> Mapping[str, Any]:
     """What the database needs to find a workshop by: phase, doors, and when it is deleted (milliseconds, KEEP-4).
 
-    A solo game is deleted so many days after its last deed, whatever its phase (SOLO-1).
+    A solo game is deleted so many days after its last deed, whatever its phase; one that was only opened, after a day
+    (SOLO-1).
     """
     closed = state.phase == "closed"
     until = state.phase_at + state.settings.retention * A_DAY if closed else None
     if state.settings.solo:
-        until = state.at + state.settings.retention * A_DAY
+        days = 1 if state.phase in ("lobby", "welcome") else state.settings.retention
+        until = state.at + days * A_DAY
     return {
         "phase": state.phase,
         "doors_open": state.doors_open,

@@ -79,7 +79,7 @@ def _slowly(state: State) -> Iterator[tuple[int, c.Command]]:
         return
     leaves = {
         "lobby": state.phase_at,
-        "welcome": dates.begins_at(state),
+        "welcome": dates.roles_at(state),
         "briefing": dates.next_opening(state, 0),
     }
     if state.phase in leaves:

@@ -110,6 +110,8 @@ def _talk(state: State, number: int, play: Play) -> Judge:
         state = yield from moves.at_once(state, number, made.role)
     if play.hearing is not None:
         state = yield from move_resource(state, number, "time", -1, "hearing")
+    for _colleague in play.asked:
+        state = yield from move_resource(state, number, "time", -1, "ask")
     return state
 
 

@@ -146,6 +146,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
     waits = shown.name in WAITING_SCREENS or answered or has_read or (idle and not notice)
     if player.device:  # its owner's answers say nothing of the seat that holds it
         waits = not notice and shown.name in (*WAITING_SCREENS, *COVERED_SCREENS)
+    alone = bool(seated.workshop.save_link_id)  # nobody else is waited for
     response = render(
         request,
         "game/play.html",
@@ -161,9 +162,9 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "personal_qr": segno.make(link, error="m").svg_inline(
                 scale=4, border=2, svgclass=None, omitsize=True
             ),
-            "alone": bool(seated.workshop.save_link_id),
+            "alone": alone,
             "keeps": seated.current.state.settings.anonymous,
-            "look_again": LOOK_AGAIN_SECONDS if waits and shown.name != "closed" else 0,
+            "look_again": LOOK_AGAIN_SECONDS if waits and not alone and shown.name != "closed" else 0,
         },
     )
     return answering.told(response, shown)

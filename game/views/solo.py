@@ -20,7 +20,7 @@ from scenarios.built import told
 from scenarios.models import Scenario
 
 #: So many new games an hour from one network, where a whole council may sit behind one address, and from everywhere.
-LIMITS = (Limit(300, HOUR), Limit(3000, HOUR, is_for_all=True))
+LIMITS = (Limit(300, HOUR), Limit(1000, HOUR, is_for_all=True))
 ENDINGS = 8
 
 
@@ -88,6 +88,7 @@ def saved(request: HttpRequest, key: str) -> HttpResponse:
     link = SaveLink.objects.filter(key=key).first()
     if link is None:
         return render(request, "game/solo/gone.html", {"days": solo.KEPT_DAYS}, status=404)
+    solo.use(link)
     language = get_language() or "en"
     players = Player.objects.filter(workshop__save_link=link).select_related("workshop").order_by("-pk")
     answer = render(

@@ -25,7 +25,7 @@
   function words(part) {
     const told = part.querySelectorAll("h1, p.story, q");
     return Array.from(told)
-      .filter((node) => !node.closest(".private, [hidden], details:not([open])"))
+      .filter((node) => !node.closest(".private, .back, [hidden], details:not([open])"))
       .map((node) => ({ text: node.textContent.replace(/\s+/g, " ").trim(), lang: (node.closest("[lang]") || document.documentElement).lang }));
   }
 

@@ -4,11 +4,24 @@
 
   const nameOf = (keeps) => "cocreator." + document.body.dataset.socket.split("/")[2] + "." + keeps;
 
+  const LONGEST = 120 * 24 * 60 * 60 * 1000; // by then every workshop is deleted
+
   function recall(name) {
     try {
-      return localStorage.getItem(name);
+      const kept = JSON.parse(localStorage.getItem(name) || "{}");
+      return kept.words || null;
     } catch (refused) {
       return null; // a browser that keeps nothing
+    }
+  }
+
+  function forgetTheOld() {
+    try {
+      for (const name of Object.keys(localStorage)) {
+        if (name.startsWith("cocreator.") && !(JSON.parse(localStorage.getItem(name)).at > Date.now() - LONGEST)) localStorage.removeItem(name);
+      }
+    } catch (refused) {
+      return; // a browser that keeps nothing
     }
   }
 
@@ -24,7 +37,7 @@
       const answer = event.detail.xhr;
       if (answer.status !== 200 || answer.responseText.includes("slip lamp notice")) return;
       try {
-        localStorage.setItem(name, words);
+        localStorage.setItem(name, JSON.stringify({ words, at: Date.now() }));
       } catch (refused) {
         // a browser that keeps nothing: the panel goes on to say so
       }
@@ -39,5 +52,6 @@
   }
 
   new MutationObserver(fill).observe(document.body, { childList: true, subtree: true });
+  forgetTheOld();
   fill();
 })();

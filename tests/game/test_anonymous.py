@@ -129,3 +129,19 @@ def test_another_table_keeps_its_answers_until_its_own_decision():
     decide(workshop, "AAA")
     told = {data["table"]: data.get("option") for data in answers_in_the_log(workshop)}
     assert told == {1: None, 2: "A"}
+
+
+def test_going_back_tells_nobody_who_answered_again():
+    """BACK-2: of two closings only the last keeps its reasons, and words that were taken back are gone."""
+    workshop, people = chosen()
+    reach(workshop, "talk")
+    engine.submit(workshop, c.StepBack(1, step_of(workshop).number, "choice"))
+    choose(people[1], "A", "other words", tap="9")
+    decide(workshop)
+    closed = list(workshop.lines.filter(event="StepClosed", data__name="choice").order_by("version"))
+    assert len(closed) == 2
+    assert "reasons" not in closed[0].data and "pattern" not in closed[0].data
+    assert "mellifluously" not in set(Note.objects.values_list("text", flat=True))
+    remembered = log.current(workshop)
+    log.forget()
+    assert log.current(workshop) == remembered

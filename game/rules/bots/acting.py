@@ -14,7 +14,7 @@ from game.rules.effects import incidents
 from game.rules.hall.notes import may_answer
 from game.rules.hall.room import behind
 from game.rules.play import Role
-from game.rules.round import facts, moments
+from game.rules.round import dates, facts, moments
 from game.rules.round.choices import CHIPS
 from game.rules.round.moments import GIVE_TIME_TO_READ
 from game.rules.seating.temperaments import DROPS_OUT, SILENT
@@ -196,7 +196,7 @@ def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at
             yield at, c.TapReady(player.id, step.number)
     elif not play.called:
         waiting = [person for person in state.persons(table) if person not in play.ready]
-        end = step.ends_at if step.planned else at
+        end = step.ends_at if step.planned else dates.until(state, table) or at
         yield max(at, end if waiting else step.stirred_at), c.CallVote(player.id, step.number)
 
 

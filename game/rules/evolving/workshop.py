@@ -111,7 +111,10 @@ def _resumed(state: State, event: e.Resumed) -> State:
     paused_at = state.at if state.paused_at is None else state.paused_at
     for number, table in state.tables.items():
         until = state.at if table.asleep_at is None else table.asleep_at
-        state = shifted(state, number, paused_at, until)
+        if state.settings.mode == "slow" and table.step is not None:  # its end is a date, which moves along
+            state = state.with_step(number, extra=table.step.extra + state.at - paused_at)
+        else:
+            state = shifted(state, number, paused_at, until)
     stood = state.at - paused_at
     return replace(
         state, paused_at=None, phase_at=state.phase_at + stood, question_at=state.question_at + stood

@@ -16,8 +16,8 @@ MOST_LEADS = 3
 
 
 def may_send(state: State) -> bool:
-    """Whether it is asked: in the debrief, at its last question, about home."""
-    return state.phase == "debrief" and state.question == QUESTIONS
+    """Whether it is asked: in the debrief, at its last question, about home; not of somebody who plays alone."""
+    return not state.settings.solo and state.phase == "debrief" and state.question == QUESTIONS
 
 
 def send_lead(state: State, command: c.SendLead) -> Judge:

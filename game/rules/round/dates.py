@@ -20,13 +20,15 @@ def is_slow(state: State) -> bool:
 def until(state: State, table: Table) -> int:
     """When the step of a table ends whoever has answered, in milliseconds; 0 where only somebody's deed ends it.
 
-    A table that came late to a step has as long as was planned for it, but not more than a day. A runoff and the chair's
-    word have a day.
+    A table that came late to a choice, a talk, a vote or a consequence has as long as was planned for it, but not more than
+    a day. A runoff and the chair's word have a day.
     """
     step, dates = table.step, state.settings.dates
     if step is None or step.name == "gate" or not dates:
         return 0
     mine = dates[min(table.round, len(dates)) - 1]
+    if table.play is not None and table.play.tied:
+        return table.play.tied_at + A_DAY + step.extra
     if step.name == "runoff":
         return step.opened_at + A_DAY + step.extra
     if step.name in _DATE_OF:
@@ -42,12 +44,13 @@ def until(state: State, table: Table) -> int:
 def next_opening(state: State, round_: int) -> int:
     """When the round after this one opens; after the last one, when the finale begins."""
     dates = state.settings.dates
-    return dates[round_][OPENS] if round_ < len(dates) else state.settings.finale
+    return dates[round_][OPENS] if round_ < min(len(state.plan), len(dates)) else state.settings.finale
 
 
-def begins_at(state: State) -> int:
-    """When roles are fixed, a day before the first round opens."""
-    return state.settings.dates[0][OPENS] - A_DAY
+def roles_at(state: State) -> int:
+    """When roles are fixed: a day before the first round opens, or with it where people could join only since then."""
+    opens = state.settings.dates[0][OPENS]
+    return opens - A_DAY if state.phase_at <= opens - A_DAY else opens
 
 
 def _not_too_soon(opened_at: int, planned_opening: int, end: int) -> int:

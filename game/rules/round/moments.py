@@ -139,7 +139,7 @@ def _by_date(state: State, table: Table, step: Step, play: Play) -> int | None:
     if step.name in dates.PASSED:
         return step.opened_at
     if play.tied:
-        return play.tied_at + dates.A_DAY
+        return dates.until(state, table)
     if step.name == "talk":
         return _earliest(_talk_ends(state, table, step), dates.until(state, table))
     return _earliest(counted_down_at(state, table), dates.until(state, table))

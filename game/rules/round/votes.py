@@ -36,13 +36,12 @@ def close(state: State, number: int) -> Closing:
         state = yield DecidersWidened(table=number)
         play = state.play_of(number)
     deciding_votes, advising_votes = counts(play)
-    told = _may_count(state, play)
     state = yield StepClosed(
         table=number,
         name=step.name,
-        deciding=_rows(deciding_votes) if told else (),
-        advising=_rows(advising_votes) if told else (),
-        flows=_flows(play),
+        deciding=_rows(deciding_votes) if _may_count(state, deciding_votes.total()) else (),
+        advising=_rows(advising_votes) if _may_count(state, advising_votes.total()) else (),
+        flows=_flows(play) if _may_count(state, _voters(play)) else (),
         unanimous=step.name == "vote" and _is_unanimous(state, table, play),
     )
     judge = _after_vote if step.name == "vote" else _after_runoff
@@ -133,7 +132,7 @@ def decision(state: State, table: Table, option: str, manner: str, spoken: bool 
         and play.pattern in ("leaning", "split_two", "split_three")
         and not paid_before(table),
         trust_lost=lost,
-        counts=_rows(mine) if _may_count(state, play) else (),
+        counts=_rows(mine) if _may_count(state, mine.total()) else (),
         voters=_voters(play),
     )
 
@@ -212,9 +211,9 @@ def _voters(play: Play) -> int:
     return sum(1 for vote in play.votes.values() if vote) + len(play.paper.voted)
 
 
-def _may_count(state: State, play: Play) -> bool:
-    """Whether counts are kept: where votes are anonymous, only those of five voters or more (VOTE-10)."""
-    return not state.settings.anonymous or _voters(play) >= FEWEST_COUNTED
+def _may_count(state: State, votes: int) -> bool:
+    """Whether so many votes are kept as counts: where votes are anonymous, five or more (VOTE-10)."""
+    return not state.settings.anonymous or votes >= FEWEST_COUNTED
 
 
 def _rows(votes: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -66,7 +66,7 @@ def done(state: State, table: Table, play: Play, role: str) -> s.Waiting:
 def reads_aloud(state: State, table: Table) -> str | None:
     """Who is asked to read the situation to the table: the present seat after the chair, in code order (ROOM-3)."""
     present = state.present(table)
-    if len(present) < 2 or table.chair is None:
+    if len(present) < 2 or table.chair is None or state.settings.solo:
         return None
     place = ROLES.index(table.chair)
     return next((role for role in (*ROLES[place + 1 :], *ROLES[:place]) if role in present), None)

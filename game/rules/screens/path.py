@@ -196,7 +196,7 @@ def my_view(state: State, table: Table, player: Player) -> MyView:
         tuple(found),
         aim=verdict(state.script, table, player.role or "") if has_aim else "",
         is_shown=player.aim_shown,
-        may_show=has_aim and not player.mirror and state.phase in AFTER_PLAY[:-1],
+        may_show=has_aim and not player.mirror and not state.settings.solo and state.phase in AFTER_PLAY[:-1],
         aims=_shown_aims(state, table, player),
     )
 

@@ -82,9 +82,8 @@ def talk(state: State, table: Table, play: Play, role: Role, reasons: tuple[s.Re
     """The talk of one seat; in slow play with the reasons that were given for the choices."""
     slow = dates.is_slow(state)
     assert table.step is not None
-    unchosen = [
-        letter for letter in play.options if letter not in {*play.first_choices.values(), *play.paper.chosen}
-    ]
+    chosen = {*play.first_choices.values(), *play.paper.chosen, *(reason.option for reason in play.reasons)}
+    unchosen = [letter for letter in play.options if letter not in chosen]
     holds_pen = table.penholder == role or bool(state.settings.solo)
     proposes = holds_pen and not play.called and guards.may_propose(state, table)
     plays = state.settings.moves and play.round >= moves.FIRST_ROUND

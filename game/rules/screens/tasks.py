@@ -13,8 +13,6 @@ from game.rules.seating.filling import is_full
 from game.rules.state import BEFORE_DECISION, Player, State, Table, deciding
 from scenarios.script import LETTERS
 
-#: Counts are shown only where at least so many deciding votes make them up (VOTE-9, KEEP-3).
-
 
 def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple[str, object]:
     """The screen of a seat at the step its table is in."""

@@ -34,13 +34,21 @@ def decided(seats=5, **settings):
 
 
 def kept_lines(lines):
-    """The log as the database holds it: with each blanking, the lines of the table before it are rewritten."""
-    kept = []
+    """The log as the database holds it: with each blanking, lines of the table before it are rewritten (game/log.py)."""
+    kept, begins = [], {}
     for at, event in lines:
         if isinstance(event, AnswersBlanked):
-            for place, (then, name, data) in enumerate(kept):
-                if name in KEPT and data["table"] == event.table:
-                    kept[place] = (then, name, blanked(name, data))
+            mine = [
+                place for place, (_at, _name, data) in enumerate(kept) if data.get("table") == event.table
+            ]
+            closings = [n for n in mine if kept[n][1] == "StepClosed" and kept[n][2].get("name") == "choice"]
+            for n in mine:
+                then, name, data = kept[n]
+                if name in KEPT:
+                    kept[n] = (then, name, blanked(name, data))
+                elif n in closings[:-1] and n >= begins.get(event.table, 0):
+                    kept[n] = (then, name, {k: v for k, v in data.items() if k not in ("pattern", "reasons")})
+            begins[event.table] = len(kept)
         kept.append((at, *encode(event)))
     return kept
 
@@ -74,8 +82,30 @@ def test_counts_stay_from_five_voters_up():
 
 def test_with_fewer_than_five_voters_no_count_stays():
     _game, events = decided(4)
-    assert (only(events, StepClosed).deciding, only(events, StepClosed).advising) == ((), ())
+    closed = only(events, StepClosed)
+    assert (closed.deciding, closed.advising, closed.flows) == ((), (), ())
     assert (only(events, DecisionMade).counts, only(events, DecisionMade).voters) == ((), 4)
+
+
+def test_a_sole_adviser_is_not_told_by_a_count():
+    """Five vote, and one of them advises: the advice is nobody's to read."""
+    game = given.playing(8, script=given.scripted("P", "M", "all"), voting="anonymous").reach("vote")
+    for player in ("P1", "P2", "P3", "P4"):
+        game.does(player, c.CastVote, option="A")
+    game.does("M1", c.CastVote, option="C")
+    closed = only(game.close(), StepClosed)
+    assert (closed.deciding, closed.advising) == ((), ())
+
+
+def test_what_nobody_chose_is_known_after_a_vote_is_reopened():
+    """CHOICE-5: from the reasons, since the choices are forgotten."""
+    game = given.playing(5, script=given.scripted("all", "P", "M"), voting="anonymous")
+    game.reach("vote", choices=dict.fromkeys(("P1", "P3", "M1"), "A"))
+    game.vote(dict.fromkeys(("P1", "P3", "M1"), "A"))
+    game.close()
+    game.when(c.ReopenVote(1, game.step().number))
+    told = player_screen(game.state, Texts, "P1").part("task").data
+    assert "A" not in told.unchosen
 
 
 def test_confidential_votes_are_kept_until_deletion():

@@ -1,5 +1,7 @@
 """Slow play: the same machine with dates (SLOW-1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.rules import PRESENCE, Settings, due, refused, replay
@@ -188,17 +190,59 @@ def test_at_the_gate_there_is_nothing_to_extend():
     given.refused(game, c.Extend(1, 0, 1), refused.MOMENT_IS_GONE)
 
 
-def test_a_pause_stops_the_dates_and_leaves_a_day_after_it():
-    """TIME-3."""
-    game = to(begun(), FIRST)
+def test_a_pause_moves_the_date_of_the_step_along():
+    """TIME-3: nothing runs out meanwhile."""
+    game = to(begun(), FIRST + DAY)
     game.when(c.Pause())
     to(game, FIRST + WEEK)
-    assert game.step().name == "choice"
     game.when(c.Resume())
-    to(game, FIRST + WEEK + DAY - given.SECOND)
+    to(game, FIRST + 9 * DAY - given.SECOND)
     assert game.step().name == "choice"
-    to(game, FIRST + WEEK + DAY)
-    assert game.step().name != "choice"
+    to(game, FIRST + 9 * DAY)
+    assert game.step().name == "talk"
+
+
+def test_a_bot_in_the_chair_leaves_people_their_time_to_talk():
+    """BOT-1: it calls the vote when the people are ready, or at the date."""
+    game = begun(people=("P1", "M1"), bots=True, seats=5)
+    to(game, FIRST + 5 * DAY - given.MINUTE)
+    assert game.step().name == "talk"
+    to(game, FIRST + 5 * DAY)
+    assert game.step().name == "vote"
+
+
+def test_the_chairs_word_has_a_day_and_may_be_given_another():
+    """VOTE-5, TIME-3."""
+    game = begun()
+    game.state = replace(game.state, script=given.scripted("P", "all", "all"))
+    to(game, FIRST + 5 * DAY)
+    game.does("P1", c.CastVote, option="A")
+    game.does("P3", c.CastVote, option="C")
+    to(game, FIRST + 6 * DAY)
+    assert game.play().tied
+    assert player_screen(game.state, Texts, "P1").part("frame").data.until == FIRST + 7 * DAY
+    game.when(c.Extend(1, game.step().number, 1))
+    to(game, FIRST + 8 * DAY - 1)
+    assert game.play().tied
+    to(game, FIRST + 8 * DAY)
+    assert game.play().decision is not None
+
+
+def test_who_joins_within_the_last_day_may_still_choose_a_role():
+    """SEAT-2: roles are fixed with the first round then."""
+    game = begun(people=())
+    to(game, FIRST - DAY // 2)
+    game.when(c.Join("late"))
+    game.when(c.TakeSeat("late", 1, "P1"))
+    to(game, FIRST - 1)
+    assert game.state.phase == "welcome"
+    to(game, FIRST)
+    assert game.state.phase == "playing"
+
+
+def test_after_the_last_round_the_date_is_that_of_the_finale():
+    game = to(begun(), FIRST + 4 * WEEK)
+    assert player_screen(game.state, Texts, "P1").part("frame").data.until == FIRST + 3 * WEEK
 
 
 def test_the_choice_brings_the_situation_and_the_talk_the_pattern_with_reasons():

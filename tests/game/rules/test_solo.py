@@ -1,11 +1,14 @@
 """A solo game: one person, three colleagues who argue and can be asked, no clock (SOLO-1 to 5)."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.rules import Refused, Settings, at_once, refused, replay, summary
 from game.rules import commands as c
 from game.rules.bots.arguing import Reason, argument
 from game.rules.events import ColleagueAsked, DecisionMade, FactShared, ResourceMoved
+from game.rules.road import road
 from game.rules.screens import player_screen
 from game.rules.state import State
 from scenarios.files import read
@@ -230,6 +233,7 @@ def test_at_a_table_of_people_it_waits_for_the_debrief():
 def test_a_game_is_deleted_so_long_after_its_last_deed():
     """SOLO-1, KEEP-4."""
     game = begun()
+    does(game, c.MarkRead)
     game.later(10 * DAY)
     does(game, c.MarkRead)
     assert summary(game.state)["delete_at"] == game.now + 90 * DAY
@@ -261,3 +265,32 @@ def test_a_stale_tap_from_another_tab_is_refused():
     with pytest.raises(Refused) as no:
         game.when(c.CallVote(ME, old))
     assert no.value.message == refused.MOMENT_IS_GONE
+
+
+def test_the_road_not_taken_remembers_who_was_asked():
+    """END-10: the term as it went is the one that was played."""
+    game = begun("P1", evenings(), 4, format="90")
+    for _round in range(3):
+        reach(game, "talk")
+        does(game, c.AskColleague, role="M1")
+        does(game, c.CallVote)
+        reach(game, "reflect")
+        does(game, c.Reflect)
+    reach(game, "results")
+    found = road(game.state, 1, 1, "B" if game.table().decided[0].decision.option != "B" else "A")
+    assert [(pole, was) for pole, was, _would in found.poles] == list(game.table().poles.items())
+
+
+def test_a_game_that_was_only_opened_is_gone_after_a_day():
+    """SOLO-1, KEEP-4."""
+    game = begun()
+    assert summary(game.state)["delete_at"] == game.now + DAY
+
+
+def test_nobody_is_asked_to_read_aloud_or_to_send_a_lead():
+    """ROOM-3, ROOM-5: there is nobody to read to, and no table that agrees."""
+    game = reach(begun(), "situation")
+    assert player_screen(game.state, Texts, ME).part("task").data.reader == ""
+    reach(game, "debrief")
+    game.state = replace(game.state, question=5)
+    assert not player_screen(game.state, Texts, ME).part("task").data.asks_lead
