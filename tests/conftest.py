@@ -4,7 +4,7 @@ import os
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 
 #: The same everywhere: Hypothesis would choose another profile by itself where it sees a CI.
 ANYWHERE = settings.get_profile("default")
@@ -12,6 +12,16 @@ settings.register_profile(
     "day", ANYWHERE, max_examples=300, deadline=None, print_blob=True, derandomize=False
 )
 settings.register_profile("night", settings.get_profile("day"), max_examples=20_000)
+#: The same few examples each time, and the first failure is enough: what is found must be found again.
+settings.register_profile(
+    "mutation",
+    settings.get_profile("day"),
+    max_examples=30,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=tuple(HealthCheck),
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
 
