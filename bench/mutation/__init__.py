@@ -1,0 +1,1 @@
+"""How many small faults in the rules their tests notice: docs/mutation.md."""
