@@ -42,13 +42,15 @@ def main() -> int:
             chosen = [mutant for mutant in known if _is_asked(mutant, asked.at)] if asked.at else known
             sample = drawn(chosen, asked.mutants, asked.key)
             print(f"{len(sample)} of {len(chosen)} mutants, key {asked.key}, commit {_commit()}", flush=True)
-            tried = try_all(copy, sample, end, asked.watch)
+            tried = try_all(copy, sample[asked.after :], end, asked.watch)
         except Broken as broken:
             print(broken)
             return 2
     print("\n".join(tell(tried)))
-    if len(tried) < len(sample):
-        print(f"Time was up: {len(sample) - len(tried)} of the sample were not tried.")
+    if left := len(sample) - asked.after - len(tried):
+        print(
+            f"Time was up: {left} of the sample were not tried. Go on with --after {asked.after + len(tried)}."
+        )
     return 1 if any(each.verdict == "error" for each in tried) else 0
 
 
@@ -88,6 +90,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--at", action="append", default=[], metavar="FILE[:LINE]", help="mutants of this place only"
+    )
+    parser.add_argument(
+        "--after", type=int, default=0, help="begin after so many: an earlier run ended there"
     )
     parser.add_argument(
         "--watch", action="store_true", help="tell each verdict as it is found, and what killed it"

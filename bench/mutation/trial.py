@@ -22,6 +22,9 @@ from bench.mutation.finding import Mutant
 
 TESTS = "tests/game/rules"
 ROOT = Path(__file__).resolve().parents[2]
+#: The first failure is enough, and nobody reads why: that takes longer than the tests.
+PYTEST = ("-x", "-q", "--assert=plain", "--tb=line", "--color=no", "-p", "no:cacheprovider",
+          "-p", "pytest_django.plugin", "-p", "_hypothesis_pytestplugin")  # fmt: skip
 BYTES = 4 * 2**30
 #: So many tests show that the rules still load without a fault.
 FEW = 20
@@ -109,9 +112,9 @@ class Copy:
         if counting:
             command += ["coverage", "run", "--rcfile=/dev/null", "--source=game/rules"]
             command += [f"--data-file={self.lines}", "-m"]
-        command += ["pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "bench.mutation.watching"]
+        command += ["pytest", *PYTEST, "-p", "bench.mutation.watching"]
         files = sorted({test.partition("::")[0] for test in order}) if only else [TESTS]
-        code, output = self._run([*command, "-x", "-q", "--tb=short", "--color=no", *files])
+        code, output = self._run([*command, *files])
         return Run(code, output, **(json.loads(told.read_text()) if told.exists() else {}))
 
     def try_out(self, mutant: Mutant, order: list[str], only: bool) -> tuple[str, str]:
@@ -148,6 +151,7 @@ class Copy:
             "HYPOTHESIS_PROFILE": "mutation",
             "HYPOTHESIS_STORAGE_DIRECTORY": str(self.work / "hypothesis"),
             "MUTATION_TRIAL": str(self.work / "asked.json"),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
             "PYTHONHASHSEED": "0",
             "PYTHONPATH": str(self.root),
             "PYTHONPYCACHEPREFIX": str(self.work / "compiled"),

@@ -33,7 +33,7 @@ def instances(kind: type[Event]) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS)
-@settings(max_examples=40)
+@settings(max_examples=min(40, settings().max_examples // 7))
 @given(data=st.data())
 def test_an_event_comes_back_from_json_as_it_was(name, kind, data):
     """The log is the truth: decode(encode(event)) == event, types included."""

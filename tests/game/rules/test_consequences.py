@@ -13,6 +13,7 @@ from game.rules.events import (
     SituationSet,
     Wobbled,
 )
+from game.rules.play import Change
 from game.rules.state import Stake
 from scenarios.conditions import condition
 from tests.game.rules import given
@@ -116,6 +117,7 @@ def test_the_weak_side_pulls_the_strong_one_down(poles, pole):
     assert [e for e in found if isinstance(e, Wobbled)] == expected
     if pole:
         assert game.table().poles[pole] == poles[pole] - 1
+        assert Change("wobble", pole, -1, poles[pole] - 1) in game.play().changes
 
 
 @pytest.mark.parametrize(

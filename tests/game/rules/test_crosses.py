@@ -50,6 +50,15 @@ def test_effects_build_on_each_other():
     assert felt(game, media=(0, 2), frontline=(-1, 1), unions=(-1, 0)) == []
 
 
+@pytest.mark.parametrize(
+    "people",
+    [{"citizens": (2, 1)}, {"citizens": (1, 2)}, {"businesses": (1, 2)}, {"frontline": (-1, 1)}],
+)
+def test_half_of_a_condition_is_not_enough(people):
+    """PEOPLE-3 (2, 3, 4)."""
+    assert felt(in_talk(), **people) == []
+
+
 def test_citizens_make_it_their_own_once():
     """PEOPLE-3 (3): D2 +1, once per game."""
     game = in_talk()

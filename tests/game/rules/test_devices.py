@@ -14,11 +14,11 @@ FIVE = ("P1", "M1", "M3", "P3", "M4")
 
 
 class Texts:
-    """No names, and a reason that one seat has written."""
+    """One name, a reason that one seat has written, and the plan of another."""
 
     names = {"M1": "Maja"}
     tables: dict[int, str] = {}
-    notes = {"M1.q1": "Uneasy."}
+    notes = {"M1.q1": "Uneasy.", "P1.plan.i_will": "Ask first."}
     answers: dict[str, int] = {}
 
 
@@ -162,6 +162,17 @@ def test_choice_goes_from_hand_to_hand():
     assert (shown(game).name, task(game).next.role) == ("cover", "P3")
 
 
+def test_cover_says_when_all_have_answered():
+    """SEAT-11: before the step closes there is nobody to hand the device to."""
+    game = play(3)
+    game.reach("choice")
+    for player in FIVE[:3]:
+        game.when(c.TakeDevice(player, game.step().number))
+        game.does(player, c.Choose, option="A")
+    assert (shown(game).name, task(game).next) == ("cover", None)
+    assert all(hand.answered for hand in task(game).hands)
+
+
 def test_nothing_of_a_choice_shows_on_the_cover():
     """SEAT-11, CHOICE-1: not on any part of the page."""
     game = play()
@@ -233,6 +244,16 @@ def test_facts_lie_behind_show():
     assert (task(game).mine, task(game).move) == ((), None)
     game.does("M4", c.ShareFact, fact="secret")
     assert [one.role for one in shown(game).part("hand").data.private] == ["P3"]
+
+
+def test_moves_lie_behind_show():
+    """SEAT-11, MOVE-1: from round 2 on, and never on the page that all see."""
+    game = play(script=given.lively(), **given.FULL)
+    game.decide("A").reach("talk")
+    assert game.table().round == 2
+    assert task(game).move is None
+    private = {one.role: one.move.role for one in shown(game).part("hand").data.private}
+    assert private == {role: role for role in FIVE}
 
 
 def test_one_tap_of_the_chair_calls_the_vote():
@@ -315,6 +336,17 @@ def test_plan_goes_from_hand_to_hand_and_stays_covered_when_all_is_closed():
     assert (shown(game).name, task(game).next.role) == ("cover", "P3")
     game.lead("closed")
     assert (shown(game).name, task(game).lines) == ("closed", ())
+
+
+def test_plan_of_whoever_speaks_is_not_on_the_last_page_of_all():
+    """SEAT-11, KEEP-1: it is on the own page alone."""
+    game = play()
+    game.decide("A").lead("plan")
+    game.when(c.TakeDevice("P1", 0))
+    assert "Ask first." in repr(shown(game))
+    game.when(c.MarkRead("P1", 0))
+    game.lead("closed")
+    assert "Ask first." not in repr(shown(game))
 
 
 def test_message_to_one_seat_reaches_the_device_and_is_read_once():

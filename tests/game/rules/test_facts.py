@@ -5,7 +5,9 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import FactDealt, FactShared, OptionOpened
+from game.rules.round.facts import holder
 from game.rules.screens.gate import reads_aloud
+from scenarios.script import Fact
 from tests.game.rules import given
 
 
@@ -28,6 +30,13 @@ def test_fact_goes_to_the_first_named_who_is_there(seats, holders):
     """FACT-1, FACT-2: named roles first, then the family of the first named, then anybody."""
     game = given.at("situation", seats, script=given.lively(), **given.FULL)
     assert dealt(game) == holders
+
+
+@pytest.mark.parametrize(("named", "role"), [(("M4", "P4"), "M1"), (("P4", "M4"), "P1"), ((), "P1")])
+def test_where_nobody_named_is_there_the_family_of_the_first_named_gets_a_fact(named, role):
+    """FACT-2."""
+    game = given.playing(2)
+    assert holder(game.state, game.table(), Fact("any", named)) == role
 
 
 def test_fact_of_an_absent_holder_is_left_on_another_desk():

@@ -9,10 +9,14 @@ from game.rules import commands as c
 from game.rules import refused
 from game.rules.effects.incidents import order
 from game.rules.events import IncidentAnswered, IncidentsDrawn, IncidentShown, SeedSprouted
+from game.rules.play import Decision
+from game.rules.screens.plenary import manner as told_manner
+from game.rules.screens.plenary import plenary as wall
 from scenarios.incidents import INCIDENTS
 from scenarios.script import Effects, Incident
 from tests.game.rules import given
 from tests.game.rules.test_moves import moved
+from tests.game.rules.test_phases import NoTexts
 
 
 def playing(*sizes, **settings):
@@ -158,6 +162,30 @@ def test_tables_wait_in_done_until_all_decisions_are_shown():
     assert [game.step(n).name for n in (1, 2)] == ["gate", "gate"]
     game.when(c.OpenRound(3))
     assert game.state.showing == 0 and game.step().name == "situation"
+
+
+def test_the_wall_compares_options_and_manners_and_counts_tables():
+    """END-9, PHASE-4: never persons; a table that has not decided is waited for."""
+    game = given.playing(5, 5, 3, script=given.lively(), **{**given.FULL, "incidents": False})
+    for number, option in ((1, "C"), (2, "A")):
+        game.decide(option, number).decide(option, number)
+    game.decide("C", 3)
+    game.when(c.ShowPlenary(2, confirmed=True))
+    shown = wall(game.state, NoTexts)
+    assert (shown.dilemma, shown.groups, shown.waits) == ("bridge", (("A", 1), ("C", 1)), 1)
+    assert [(row.number, row.option, row.manner) for row in shown.tables] == [
+        (1, "C", "agreed"),
+        (2, "A", "agreed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("manner", "told"),
+    [("unanimous", "agreed"), ("majority", "majority"), ("runoff", "majority"), ("word", "chair"), ("nobody", "chair")],
+)  # fmt: skip
+def test_the_wall_knows_three_manners(manner, told):
+    """END-9."""
+    assert told_manner(Decision("A", manner, "all")) == told
 
 
 def test_plenary_waits_for_tables_that_are_awake_unless_the_facilitator_says_go():

@@ -6,7 +6,9 @@ from game.rules import commands as c
 from game.rules import refused
 from game.rules.effects.moves import halved
 from game.rules.events import HearingHeld, MovePlayed, MoveReturned, NoteHeard, PoleMoved, ResourceMoved
+from game.rules.screens import player_screen
 from tests.game.rules import given
+from tests.game.rules.test_phases import NoTexts
 
 
 def in_talk(round_=2, seats=8, option="C", script=None, **settings):
@@ -82,6 +84,7 @@ def test_press_conference_is_measured_a_round_later():
     game.reach("talk").holds(poles={"C1": held.room - 1})
     assert ("legitimacy", -2) in moved(deciding(game, "B"))
     assert game.table().press is None
+    assert player_screen(game.state, NoTexts, "P1").part("task").data.press == -2
 
 
 def test_press_conference_that_holds_costs_nothing():
@@ -92,6 +95,7 @@ def test_press_conference_that_holds_costs_nothing():
     game.clock()
     game.reach("talk")
     assert "legitimacy" not in [name for name, _by in moved(deciding(game, "B"))]
+    assert player_screen(game.state, NoTexts, "P1").part("task").data.press == 0
 
 
 def test_put_on_the_agenda_lets_all_decide():

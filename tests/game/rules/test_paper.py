@@ -176,6 +176,18 @@ def test_entered_votes_count_like_tapped_ones():
     assert made.counts == (("A", 2),)
 
 
+def test_advice_on_paper_decides_where_all_decide():
+    """SEAT-12, WHO-3: too few of those who decide gave a sign, so all votes count, on paper too."""
+    game = given.playing(5)
+    game.when(c.PutOnPaper(1, "M4"))
+    game.when(c.NoteAway("P3"))
+    game.reach("vote")
+    game.vote({"M1": "C", "M3": "C"})
+    enter(game, advising=(("C", 1),))
+    made = only(game.close(), DecisionMade)
+    assert (made.option, made.decided_by, made.counts) == ("C", "all", (("C", 3),))
+
+
 def test_entry_can_be_mended_until_the_step_closes():
     """SEAT-12: and the same entry twice does nothing."""
     game = beside("vote")
@@ -286,6 +298,14 @@ def test_vote_without_a_winner_goes_to_the_runoff_and_a_tie_to_the_word():
     no(game, refused.NOT_ON_OFFER, option="B")
     made = only(enter(game, option="C"), DecisionMade)
     assert (made.option, made.manner, made.trust_lost) == ("C", "word", True)
+
+
+def test_in_the_runoff_the_desk_is_asked_for_votes_between_what_is_left():
+    """SEAT-12, VOTE-4: choices and facts are told already."""
+    game = whole(8, script=given.lively(), **{**given.FULL, "incidents": False, "plenaries": False})
+    enter(game, deciding=(("A", 2), ("C", 2)))
+    entry = paper(game.state, game.table()).entry
+    assert (entry.choices, entry.votes, entry.facts) == ((), ("A", "C"), ())
 
 
 def test_only_the_decision_has_no_effects_but_those_that_are_ticked():

@@ -151,6 +151,15 @@ def test_what_is_still_in_the_ground_takes_effect_in_the_epilogue():
     assert next(seed for seed in grown if seed.seed == "quick").moves[0].pole == "A1"
 
 
+def test_the_path_shows_a_seed_at_the_round_in_which_it_came_up():
+    """SEED-5: and at the round whose decision it goes back to, and nowhere else."""
+    game = given.playing(3).decide("A").decide("A").lead("results")
+    rounds = path(game.state, game.table()).rounds
+    assert [{seed.seed for seed in each.came_up} for each in rounds] == [set(), {"quick"}]
+    assert "quick" in {seed.seed for seed in rounds[0].led_to}
+    assert "quick" not in {seed.seed for seed in rounds[1].led_to}
+
+
 def test_no_screen_tells_of_a_seed_before_it_takes_effect():
     """SEED-5: in no phase before the results."""
     game = given.playing(3).decide("A")

@@ -50,6 +50,14 @@ def test_swapped_families():
     assert families(game) == {"ann": "P", "bo": "M", "cy": "P", "di": "M"}
 
 
+@pytest.mark.parametrize("key", ["a", "b", "c"])
+@pytest.mark.parametrize(("calling", "family"), [("elected", "M"), ("employed", "P")])
+def test_swapped_families_hold_where_others_say_nothing(calling, family, key):
+    """SEAT-2: what the silent get is what is left, and not the other way round."""
+    game = lobby("swap", "", "", calling, calling, key=key).lead("briefing")
+    assert families(game)["cy"] == families(game)["di"] == family
+
+
 def test_the_rest_is_drawn_where_a_family_does_not_reach():
     """SEAT-2: the first k codes are taken; who said nothing, or finds no code of the family, gets what is left."""
     game = lobby("own", "elected", "elected", "elected", "elected", "").lead("briefing")

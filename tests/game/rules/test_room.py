@@ -8,6 +8,7 @@ from game.rules import commands as c
 from game.rules import refused
 from game.rules.hall.results import thresholds
 from game.rules.hall.room import droppable
+from game.rules.round.moments import plenary_due
 from scenarios.script import parse
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND
@@ -147,6 +148,22 @@ def test_vote_is_opened_again_with_the_values_held_before(step):
     assert game.play().decision is None and game.step().number == number + 1
     game.decide("B")
     assert game.table().past[0].decision.option == "B"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "places"), [(3, [2]), (4, [3]), (5, [2, 4]), (6, [3, 5]), (7, [3, 6])]
+)  # fmt: skip
+def test_plenaries_are_due_after_these_rounds(rounds, places):
+    """PHASE-4."""
+    game = playing(rounds, format="90", plenaries=True)
+    found = []
+    for number in range(1, rounds + 1):
+        game.decide("A")
+        if due := plenary_due(game.state):
+            found.append(number)
+            game.when(c.SkipPlenary(due))
+            game.clock()
+    assert found == places
 
 
 def test_vote_is_not_opened_again_after_the_round():

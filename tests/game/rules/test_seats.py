@@ -145,6 +145,16 @@ def test_a_late_player_watches_until_the_next_gate():
     assert game.table().step.name == "gate"
 
 
+def test_whoever_comes_first_to_an_empty_table_in_play_begins_at_its_gate():
+    """SEAT-4: where nobody is present at the table, they take a seat at once."""
+    game = given.playing(3, 0)
+    assert game.table(2).step is None
+    game.when(c.Join("late"))
+    game.when(c.TakeSeat("late", 2))
+    assert game.state.players["late"].role == "P1"
+    assert game.step(2).name == "gate"
+
+
 def test_a_released_seat_goes_to_the_late_player_first():
     """SEAT-4, SEAT-7: a released seat before the next code; it is empty until then."""
     game = given.at("choice", seats=4)

@@ -123,6 +123,14 @@ def test_the_same_tap_with_another_answer_is_a_change(kind):
 
 
 @pytest.mark.parametrize("kind", [c.Choose, c.CastVote])
+def test_the_same_answer_from_another_page_writes_nothing(kind):
+    """STEP-1."""
+    game = given.at("choice" if kind is c.Choose else "vote")
+    assert len(game.does("M1", kind, option="A", page="phone", tap=1)) == 1
+    assert game.does("M1", kind, option="A", page="laptop", tap=1) == []
+
+
+@pytest.mark.parametrize("kind", [c.Choose, c.CastVote])
 def test_two_pages_count_their_taps_apart(kind):
     """STEP-1: the phone and the laptop of one player."""
     game = given.at("choice" if kind is c.Choose else "vote")

@@ -5,6 +5,7 @@ import pytest
 from game.rules import commands as c
 from game.rules import due, refused
 from game.rules.events import Paused, Resumed, TimeAdded
+from game.rules.round.moments import minutes
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names
 
@@ -23,6 +24,21 @@ def test_the_planned_times_follow_from_the_format(form, planned):
     for step, seconds in {"gate": 0, "done": 0, **planned}.items():
         game = given.at(step, votes={} if step == "runoff" else DECIDED, format=form)
         assert game.step().planned == seconds * SECOND
+
+
+@pytest.mark.parametrize(
+    ("form", "incidents", "plenaries"),
+    [("45", 0, 0), ("75", 1, 1), ("90", 1, 1), ("120", 2, 2), ("180", 2, 2)],
+)
+def test_the_phases_of_a_format_last_as_long_as_its_name_says(form, incidents, plenaries):
+    """FMT-4: with the incidents and plenary reveals that it has room for."""
+    assert sum(span for _phase, span in minutes(form, 0, incidents, plenaries)) == int(form)
+
+
+@pytest.mark.parametrize("rounds", [3, 4, 5, 6, 7])
+def test_a_custom_format_has_the_times_of_the_90_and_as_many_rounds_as_are_wanted(rounds):
+    """FMT-4."""
+    assert minutes("custom", rounds) == minutes("90", rounds)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""The desk at a glance: what a tile says of its table, and what can be done with one (TIME-1, TIME-3, SEAT-4)."""
+
+import pytest
+
+from game.rules import commands as c
+from game.rules.screens import Viewer, screen_for
+from game.rules.screens.tiles import tile
+from tests.game.rules import given
+from tests.game.rules.test_phases import NoTexts
+
+
+def shown(game, number=1):
+    return tile(game.state, NoTexts, game.table(number), game.now)
+
+
+@pytest.mark.parametrize(("percent", "mood"), [(149, "calm"), (150, "amber"), (199, "amber"), (200, "red")])
+def test_a_tile_turns_amber_at_one_and_a_half_times_the_planned_time_and_red_at_twice(percent, mood):
+    """TIME-1."""
+    game = given.at("choice")
+    game.later(game.step().planned * percent // 100)
+    assert shown(game).mood == mood
+
+
+@pytest.mark.parametrize(("percent", "tables"), [(149, 0), (150, 1), (200, 1)])
+def test_the_desk_counts_the_tables_that_need_a_look(percent, tables):
+    """TIME-1: the amber ones and the red ones."""
+    game = given.at("choice")
+    game.later(game.step().planned * percent // 100)
+    head = screen_for(Viewer("facilitator"), game.state, NoTexts(), game.now).part("head").data
+    assert head.look == tables
+
+
+def test_a_pause_is_on_every_tile_and_stops_its_colours():
+    """TIME-3."""
+    game = given.at("choice")
+    assert not shown(game).paused
+    game.when(c.Pause())
+    game.later(game.step().planned * 3)
+    assert (shown(game).paused, shown(game).mood) == (True, "calm")
