@@ -138,3 +138,9 @@ def test_who_decides_is_judged_again():
     game.when(c.NoteBack("P3"))
     game.reach("vote")
     assert not [e for e in game.close() if isinstance(e, DecidersWidened)]
+
+
+def test_a_table_does_not_go_back_once_the_term_is_over():
+    """BACK-1."""
+    game = given.playing(3).decide("A").lead("results")
+    given.refused(game, c.StepBack(1, game.step().number, "talk"), refused.NOT_NOW)

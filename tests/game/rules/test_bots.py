@@ -62,6 +62,18 @@ def test_a_bot_leads_people_who_answer():
     assert game.step().name == "situation"
 
 
+def test_a_leading_bot_does_not_wait_for_who_is_away():
+    """BOT-2, SEAT-5."""
+    game = given.lobby(2, seats=5, bots=True, led_by_bot=True)
+    game.clock(20 * SECOND)
+    game.when(c.MarkRead("P1", 0))
+    game.clock(2 * SECOND)
+    assert game.state.phase == "welcome"
+    game.when(c.NoteAway("M1"))
+    game.clock(2 * SECOND)
+    assert game.state.phase == "briefing"
+
+
 def test_a_bot_waits_in_an_empty_lobby():
     """BOT-2."""
     game = given.lobby(0, seats=5, bots=True, led_by_bot=True)

@@ -95,6 +95,14 @@ def test_seats_of_others_are_left_alone():
     assert game.state.players["M1"].device == ""
 
 
+def test_nobody_who_is_here_already_is_taken_onto_a_device():
+    """SEAT-11: the seats beside are for new players; whoever has joined stays who they are."""
+    game = given.lobby(2, seats=5)
+    game.when(c.Join("late"))
+    for other in ("M1", "late"):
+        given.refused(game, c.ShareDevice("P1", 1, (other, "new")), refused.NOT_NOW)
+
+
 def test_bots_make_room():
     """SEAT-4, SEAT-11."""
     game = given.lobby(1, seats=5, bots=True)

@@ -5,9 +5,11 @@ import pytest
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import GuardAttached, GuardLapsed, SeedSprouted
+from game.rules.screens import player_screen
 from scenarios.script import parse
 from tests.game.rules import given
 from tests.game.rules.test_moves import in_talk, moved
+from tests.game.rules.test_phases import NoTexts
 
 
 def guarded(letter="A"):
@@ -54,6 +56,8 @@ def test_safeguard_is_attached_by_more_than_half_of_the_deciders_answers():
     assert given.only(events, GuardAttached).guard == "review_date"
     assert game.table().resources["time"] == time - 1 and game.table().marks["safeguard"] == 1
     assert game.table().seeds[-1].guard == "review_date"
+    shown = player_screen(game.state, NoTexts, "P1").part("task").data
+    assert (shown.guard, shown.guard_fate) == ("review_date", "attached")
 
 
 @pytest.mark.parametrize(

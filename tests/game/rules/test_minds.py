@@ -43,6 +43,14 @@ def test_one_sided_minds_want_the_same_at_every_table():
     assert minds.preferred(game.state, game.table(), "AC", "always_open", "P1") == "C"
 
 
+@pytest.mark.parametrize("key", "abcdef")
+def test_one_sided_minds_judge_a_pole_that_they_want_lower(key):
+    """BOT-1: of the bridge, B raises A2 and C touches nothing of theirs."""
+    game = given.playing(5, key=key).decide("C").reach("situation")
+    assert minds.preferred(game.state, game.table(), "BC", "always_open", "P1") == "C"
+    assert minds.preferred(game.state, game.table(), "BC", "always_control", "P1") == "B"
+
+
 def test_of_equals_one_is_drawn():
     """BOT-1, SOLO-3: by the draw key."""
     seen = set()

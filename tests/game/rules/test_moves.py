@@ -190,3 +190,14 @@ def test_hearing_needs_time():
     game = in_talk().holds(resources={"time": 0})
     wish = game.wish("P4", c.AskStakeholder, slot="media", option="A")
     given.refused(game, wish, refused.NO_TIME_FOR_THAT)
+
+
+def test_what_a_move_shows_is_of_the_options_that_are_open():
+    """MOVE-2: P4 the citizens' attitude by option, M4 the options that plant a harm of money or law, P3 the worry."""
+    game = in_talk()
+    for role, told in (("P4", {}), ("M4", {}), ("P3", {"worry": "money", "note": "n1"})):
+        game.does(role, c.PlayMove, **told)
+    shown = {one.role: one for one in player_screen(game.state, NoTexts, "P1").part("task").data.told}
+    assert shown["P4"].shown == (("A", 0), ("B", 0), ("C", 0))
+    assert shown["M4"].risky == ("A",)
+    assert shown["P3"].worry == "money"

@@ -10,6 +10,7 @@ from game.rules.screens import player_screen
 from game.rules.screens.on_paper import paper
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names, only
+from tests.game.rules.test_incidents import met
 
 
 class Texts:
@@ -174,6 +175,15 @@ def test_entered_votes_count_like_tapped_ones():
     assert (made.option, made.manner, made.voters) == ("A", "unanimous", 5)
     assert made.overruled
     assert made.counts == (("A", 2),)
+
+
+def test_votes_on_paper_are_void_when_the_vote_is_left():
+    """SEAT-12, BACK-2: the next vote begins without them, as without those of phones."""
+    game = beside("vote")
+    enter(game, deciding=(("A", 1),), advising=(("C", 1),))
+    game.when(c.StepBack(1, game.step().number, "talk"))
+    game.reach("vote")
+    assert (game.play().paper.deciding, game.play().paper.advising) == ((), ())
 
 
 def test_advice_on_paper_decides_where_all_decide():
@@ -360,6 +370,13 @@ def test_safeguard_of_a_table_on_paper_is_attached():
         game.clock(2 * MINUTE)
         game.when(c.OpenRound(game.table().round))
     assert "GuardAttached" in names(enter(game, option="C", guard="legal_check", wanted=True))
+
+
+def test_a_table_of_which_only_some_are_on_paper_answers_an_incident_itself():
+    """INC-2, SEAT-12."""
+    game = met()
+    game.when(c.PutOnPaper(1, "P3"))
+    no(game, refused.NOT_NOW, answer=1)
 
 
 def test_incident_is_answered_for_a_table_on_paper():

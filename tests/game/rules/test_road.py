@@ -2,12 +2,14 @@
 
 import pytest
 
+from game.rules import commands as c
 from game.rules import refused
 from game.rules.refused import Refused
 from game.rules.road import options_left, road, walked
 from tests.game.rules import given
 from tests.game.rules.test_guards import YES, decided, proposed
 from tests.game.rules.test_incidents import met
+from tests.game.rules.test_moves import in_talk
 
 VALUES = ("poles", "resources", "people", "marks", "sprouts", "seeds")
 
@@ -40,6 +42,23 @@ def test_moves_safeguards_and_manners_stay_as_they_were():
     game.lead("results")
     ghost = walked(game.state, 1, {})
     assert ghost.resources == game.table().resources and ghost.marks == game.table().marks
+
+
+@pytest.mark.parametrize("role", ["P1", "M1", "M3"])
+def test_what_a_move_and_an_overruled_advice_did_is_done_again(role):
+    """END-10, MOVE-1, WHO-4: replayed without an exchange, everything is as it was."""
+    game = in_talk()
+    game.does(role, c.PlayMove)
+    votes = {name: "A" if name.startswith("M") else "C" for name in game.table().taken()}
+    game.reach("consequence", votes=votes)
+    assert game.play().decision.overruled
+    game.reach("reflect").close()
+    game.clock()
+    game.lead("results")
+    ghost = walked(game.state, 1, {})
+    assert {name: getattr(ghost, name) for name in VALUES} == {
+        name: getattr(game.table(), name) for name in VALUES
+    }
 
 
 def test_another_road_has_other_poles_and_other_seeds():

@@ -6,6 +6,7 @@ import pytest
 
 from game.rules import commands as c
 from game.rules import refused
+from game.rules.events import IncidentsDrawn
 from game.rules.hall.results import thresholds
 from game.rules.hall.room import droppable
 from game.rules.round.moments import plenary_due
@@ -164,6 +165,16 @@ def test_plenaries_are_due_after_these_rounds(rounds, places):
             game.when(c.SkipPlenary(due))
             game.clock()
     assert found == places
+
+
+@pytest.mark.parametrize(
+    ("rounds", "places"), [(3, [3]), (4, [3]), (5, [3, 5]), (6, [3, 5]), (7, [3, 6])]
+)  # fmt: skip
+def test_incidents_wait_at_the_gates_of_these_rounds(rounds, places):
+    """INC-1."""
+    game = playing(rounds, incidents=True)
+    drawn = given.only([event for _at, event in game.lines], IncidentsDrawn)
+    assert [number for number, _incident in drawn.places] == places
 
 
 def test_vote_is_not_opened_again_after_the_round():

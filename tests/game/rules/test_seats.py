@@ -231,6 +231,14 @@ def test_a_page_without_javascript_has_five_minutes():
     assert away_at(game, "M1", {"M1": Sign(game.now, plain=True)}) == game.now + 5 * MINUTE
 
 
+def test_who_waits_for_a_seat_is_not_asked_and_has_five_minutes():
+    """SEAT-4, SEAT-5."""
+    game = given.at("choice", seats=3)
+    game.when(c.Join("late"))
+    game.when(c.TakeSeat("late", 1))
+    assert away_at(game, "late", {"late": Sign(game.now)}) == game.now + 5 * MINUTE
+
+
 def test_everybody_counts_as_just_seen_after_a_restart():
     """SEAT-5."""
     game = given.at("choice").later(3 * MINUTE)

@@ -2,9 +2,11 @@
 
 import pytest
 
-from game.rules.screens import player_screen
+from game.rules import commands as c
+from game.rules.screens import Viewer, player_screen, screen_for
 from game.rules.screens.around import plan_lines, questions
 from tests.game.rules import given
+from tests.game.rules.given import MINUTE
 
 FIVE = ("P1", "M1", "M3", "P3", "M4")
 
@@ -38,16 +40,42 @@ def test_the_status_says_what_the_step_waits_for(step, kind, answered, asked):
     assert (status.kind, status.answered, status.asked) == (kind, answered, asked)
     assert status.step == game.step().number
     assert status.chair == game.table().penholder
+    assert status.changeable is (step in ("choice", "vote"))
 
 
 def test_the_status_says_that_the_chairs_word_is_awaited():
     """VOTE-5."""
     game = given.at("vote", votes={"P1": "A", "P3": "C"})
+    assert player_screen(game.state, Words, "P1").name == "vote"
+    assert part(game, "frame").ends_at == game.step().ends_at
     game.close()
     game.vote({"P1": "A", "P3": "C"})
     game.close()
     assert game.play().tied
     assert part(game, "status").kind == "tied"
+    assert part(game, "frame").ends_at == game.now + MINUTE
+    assert player_screen(game.state, Words, "P1").name == "word"
+
+
+def test_a_table_that_is_done_sees_what_it_has_decided():
+    """While the others go on."""
+    game = given.playing(3)
+    for last in (False, False, True):
+        game.decide("A")
+        if last:
+            shown = part(game, "task")
+            assert (shown.reason, shown.dilemma, shown.decided, shown.last) == ("done", "clock", "A", True)
+    assert game.step().name == "done"
+
+
+def test_the_status_of_a_page_counts_people_and_no_bots():
+    """How many have read it, of those who can."""
+    game = given.lobby(3, seats=5, bots=True).lead("briefing")
+    assert len(game.table().taken()) == 5
+    game.when(c.MarkRead("M1", 0))
+    status = part(game, "status")
+    assert (status.kind, status.answered, status.asked, status.mine) == ("page", 1, 3, False)
+    assert part(game, "status", "M1").mine
 
 
 @pytest.mark.parametrize("moves", [False, True])
@@ -86,3 +114,34 @@ def test_the_consequence_tells_of_an_overdraft(time, over):
     game = given.playing(5).holds(resources={"time": time, "budget": 5})
     game.reach("consequence", votes=dict.fromkeys(FIVE, "C"))
     assert part(game, "task").overdraft is over
+
+
+def test_the_consequence_tells_the_largest_changes_first():
+    """Section 14: four poles at most, three stakeholders at most; of equals the one that comes first."""
+    game = given.at("consequence", votes=dict.fromkeys(FIVE, "A"))
+    shown = part(game, "task")
+    assert (shown.guard, shown.guard_fate) == ("", "")
+    assert [(move.pole, move.by) for move in shown.moves] == [("C2", 2), ("A1", 1), ("B1", -1), ("C1", -1)]
+    assert [quote.slot for quote in shown.quotes] == ["citizens", "unions", "media"]
+
+
+def test_whoever_has_read_the_welcome_is_asked_about_themselves_once():
+    """Section "Questions asked": in the welcome, where the format has time; it may be left out."""
+    game = given.lobby(3, format="90").lead("welcome")
+    assert player_screen(game.state, Words, "P1").name == "welcome"
+    game.when(c.MarkRead("P1", 0))
+    assert player_screen(game.state, Words, "P1").name == "before"
+    game.when(c.AnswerQuestions("P1", "before"))
+    assert player_screen(game.state, Words, "P1").name == "welcome"
+
+
+def test_the_wall_says_where_the_room_is():
+    """Section "The wall": the round and its dilemma, how many tables and people, and the planned time."""
+    game = given.playing(5, 3).reach("choice")
+    wall = screen_for(Viewer("projector"), game.state, Words, game.now).part("wall").data
+    assert (wall.round, wall.rounds, wall.dilemma, wall.tables, wall.people) == (1, 3, "harbour", 2, 8)
+    assert (wall.step, wall.question, wall.paused, wall.waits) == ("situation", 0, False, False)
+    game.decide("A").decide("A", 2)
+    game.lead("debrief")
+    wall = screen_for(Viewer("projector"), game.state, Words, game.now).part("wall").data
+    assert (wall.round, wall.dilemma, wall.step, wall.question) == (0, "", "", 1)

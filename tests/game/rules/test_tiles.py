@@ -30,6 +30,25 @@ def test_the_desk_counts_the_tables_that_need_a_look(percent, tables):
     assert head.look == tables
 
 
+@pytest.mark.parametrize(
+    "step", ["situation", "choice", "reveal", "talk", "vote", "runoff", "consequence", "reflect"]
+)
+def test_a_tile_has_a_peg_for_each_seat_that_is_asked(step):
+    """STEP-2: in reveal and talk nobody is asked."""
+    game = given.at(
+        step, votes={} if step == "runoff" else dict.fromkeys(("P1", "P3", "M1", "M3", "M4"), "A")
+    )
+    assert shown(game).asks is (step not in ("reveal", "talk"))
+    assert shown(game).pegs == (0,) * shown(game).asked
+
+
+def test_a_peg_is_put_in_when_a_seat_has_answered():
+    """STEP-2."""
+    game = given.at("choice")
+    game.does("M1", c.Choose, option="A")
+    assert shown(game).pegs == (1, 0, 0, 0, 0)
+
+
 def test_a_pause_is_on_every_tile_and_stops_its_colours():
     """TIME-3."""
     game = given.at("choice")
