@@ -89,6 +89,8 @@ def test_what_cannot_be_paid_lapses_without_an_overdraft():
     game = proposed().holds(resources={"time": 0})
     assert given.only(decided(game, "A", **YES), GuardLapsed)
     assert "overdraft" not in game.table().marks
+    shown = player_screen(game.state, NoTexts, "P1").part("task").data
+    assert (shown.guard, shown.guard_fate) == ("review_date", "lapsed")
 
 
 @pytest.mark.parametrize("guard", ["legal_check", "second_invitation", "stop_rule"])

@@ -9,7 +9,7 @@ from game.rules.bots.acting import ABSENCE
 from game.rules.bots.aims import aim_of
 from game.rules.events import CameBack, ChoiceMade, DecisionMade, WentAway, WordGiven
 from game.rules.play import Choice
-from game.rules.seating.temperaments import TEMPERAMENTS, temperament
+from game.rules.seating.temperaments import REHEARSAL, TEMPERAMENTS, temperament
 from game.rules.state import FILLING_ORDER
 from game.simulating.games import briefed
 from scenarios import files
@@ -222,6 +222,7 @@ def test_a_rehearsal_has_all_temperaments():
     """BOT-1: three seats in ten drop out; elsewhere bots are attentive or contrarian."""
     drawn = [temperament(f"k{n}", 1, role, rehearsal=True) for n in range(100) for role in FILLING_ORDER]
     assert set(drawn) == set(TEMPERAMENTS)
+    assert sum(REHEARSAL.values()) == 20
     assert 0.25 < drawn.count("drops_out") / len(drawn) < 0.35
     game = given.playing(0, seats=8, bots=True, rehearsal=True)
     assert len({player.bot for player in game.state.players.values()}) > 2

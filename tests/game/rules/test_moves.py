@@ -201,3 +201,10 @@ def test_what_a_move_shows_is_of_the_options_that_are_open():
     assert shown["P4"].shown == (("A", 0), ("B", 0), ("C", 0))
     assert shown["M4"].risky == ("A",)
     assert shown["P3"].worry == "money"
+
+
+def test_only_the_minority_note_has_a_worry_and_words():
+    """MOVE-1: what another role sends along is not kept."""
+    game = in_talk()
+    played = given.only(game.does("M1", c.PlayMove, worry="money", note="n1"), MovePlayed)
+    assert (played.role, played.worry, played.note) == ("M1", "", "")

@@ -40,6 +40,13 @@ def test_a_player_whose_role_is_held_there_takes_the_next_one():
     assert game.table(2).seats["P3"] == "P1"
 
 
+def test_a_role_that_is_free_at_the_other_table_is_kept():
+    """SEAT-10: and not the first free one taken."""
+    game = given.lobby(3, 0)
+    game.when(c.MovePlayer("M1", 2))
+    assert game.state.players["M1"].role == "M1"
+
+
 def test_in_a_round_a_player_moves_at_the_next_gate():
     """SEAT-10: until then everything stays, and the second tap does nothing."""
     game = given.at("choice", seats=4)

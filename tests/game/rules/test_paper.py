@@ -207,6 +207,14 @@ def test_entry_can_be_mended_until_the_step_closes():
     assert game.play().paper.deciding == (("C", 1),)
 
 
+def test_choices_that_were_entered_can_be_mended_too():
+    """SEAT-12."""
+    game = beside("choice")
+    assert enter(game, choices=(("A", 2),))
+    assert not enter(game, choices=(("A", 2),))
+    assert only(enter(game, choices=(("A", 1), ("C", 1))), PaperEntered).choices == (("A", 1), ("C", 1))
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -312,7 +320,12 @@ def test_vote_without_a_winner_goes_to_the_runoff_and_a_tie_to_the_word():
 
 def test_in_the_runoff_the_desk_is_asked_for_votes_between_what_is_left():
     """SEAT-12, VOTE-4: choices and facts are told already."""
-    game = whole(8, script=given.lively(), **{**given.FULL, "incidents": False, "plenaries": False})
+    game = given.playing(8, script=given.lively(), **{**given.FULL, "incidents": False, "plenaries": False})
+    game.holds(resources={"trust": 7}).when(c.PutOnPaper(1))
+    game.when(c.OpenRound(1))
+    entry = paper(game.state, game.table()).entry
+    assert (entry.choices, entry.votes) == (("A", "B", "C"), ("A", "B", "C", "D"))
+    assert entry.facts == ("secret", "rumour")
     enter(game, deciding=(("A", 2), ("C", 2)))
     entry = paper(game.state, game.table()).entry
     assert (entry.choices, entry.votes, entry.facts) == ((), ("A", "C"), ())

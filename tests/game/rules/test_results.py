@@ -156,6 +156,7 @@ def test_the_path_shows_a_seed_at_the_round_in_which_it_came_up():
     game = given.playing(3).decide("A").decide("A").lead("results")
     rounds = path(game.state, game.table()).rounds
     assert [{seed.seed for seed in each.came_up} for each in rounds] == [set(), {"quick"}]
+    assert not any(seed.in_epilogue for seed in rounds[1].came_up)
     assert "quick" in {seed.seed for seed in rounds[0].led_to}
     assert "quick" not in {seed.seed for seed in rounds[1].led_to}
 

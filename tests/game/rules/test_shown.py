@@ -135,12 +135,41 @@ def test_whoever_has_read_the_welcome_is_asked_about_themselves_once():
     assert player_screen(game.state, Words, "P1").name == "welcome"
 
 
+def test_whoever_has_read_the_plan_is_asked_once_how_it_is_now():
+    """Section "Questions asked"."""
+    game = given.debrief(3, format="90").lead("plan")
+    assert player_screen(game.state, Words, "P1").name == "plan"
+    game.when(c.MarkRead("P1", 0))
+    assert player_screen(game.state, Words, "P1").name == "after"
+    game.when(c.AnswerQuestions("P1", "after"))
+    assert player_screen(game.state, Words, "P1").name == "plan"
+
+
+@pytest.mark.parametrize(
+    ("phase", "tabs"),
+    [
+        ("lobby", ("help",)),
+        ("briefing", ("gauges", "role", "story", "help")),
+        ("playing", ("gauges", "role", "story", "help")),
+        ("results", ("gauges", "path", "mine", "help")),
+        ("debrief", ("gauges", "path", "mine", "behind", "help")),
+    ],
+)
+def test_the_tabs_of_a_phase(phase, tabs):
+    """What can be looked up grows with what has happened."""
+    game = given.lobby(3)
+    if phase in ("results", "debrief"):
+        game.lead("playing").decide("A")
+    assert part(game.lead(phase), "nav").tabs == tabs
+
+
 def test_the_wall_says_where_the_room_is():
     """Section "The wall": the round and its dilemma, how many tables and people, and the planned time."""
     game = given.playing(5, 3).reach("choice")
     wall = screen_for(Viewer("projector"), game.state, Words, game.now).part("wall").data
     assert (wall.round, wall.rounds, wall.dilemma, wall.tables, wall.people) == (1, 3, "harbour", 2, 8)
     assert (wall.step, wall.question, wall.paused, wall.waits) == ("situation", 0, False, False)
+    assert (wall.ends_at, wall.planned) == (game.step(2).ends_at, game.step(2).planned)
     game.decide("A").decide("A", 2)
     game.lead("debrief")
     wall = screen_for(Viewer("projector"), game.state, Words, game.now).part("wall").data

@@ -56,3 +56,17 @@ def test_a_pause_is_on_every_tile_and_stops_its_colours():
     game.when(c.Pause())
     game.later(game.step().planned * 3)
     assert (shown(game).paused, shown(game).mood) == (True, "calm")
+
+
+def test_the_desk_counts_the_tables_that_play():
+    """SEAT-10: not those at which nobody sits, nor those that are closed; in the lobby all that are open."""
+    game = given.lobby(3, 2, 0)
+
+    def tables():
+        return screen_for(Viewer("facilitator"), game.state, NoTexts(), game.now).part("head").data.tables
+
+    assert tables() == 3
+    game.lead("playing")
+    assert tables() == 2
+    game.when(c.CloseTable(2))
+    assert tables() == 1

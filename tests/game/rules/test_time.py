@@ -16,9 +16,22 @@ PLANNED_45 = {
 PLANNED_90 = {
     "situation": 90, "choice": 60, "reveal": 30, "talk": 240, "vote": 45, "runoff": 60, "consequence": 90, "reflect": 75,
 }  # fmt: skip
+PLANNED_180 = {
+    "situation": 105, "choice": 75, "reveal": 30, "talk": 270, "vote": 45, "runoff": 60, "consequence": 105, "reflect": 60,
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("form", "planned"), [("45", PLANNED_45), ("90", PLANNED_90)])
+@pytest.mark.parametrize(
+    ("form", "planned"),
+    [
+        ("45", PLANNED_45),
+        ("75", PLANNED_90),
+        ("90", PLANNED_90),
+        ("120", PLANNED_90),
+        ("180", PLANNED_180),
+        ("custom", PLANNED_90),
+    ],
+)
 def test_the_planned_times_follow_from_the_format(form, planned):
     """TIME-1: the planned times of the rules; gate and done have none."""
     for step, seconds in {"gate": 0, "done": 0, **planned}.items():

@@ -181,3 +181,12 @@ def test_a_table_that_does_not_exist_is_refused(command):
     game = given.playing(3)
     game.when(c.Join("x"))
     given.refused(game, command, refused.NO_SUCH_TABLE)
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_a_workshop_is_deleted_so_many_days_after_it_closed(days):
+    """KEEP-4."""
+    game = given.playing(3, retention=days).decide("A").lead("plan")
+    assert summary(game.state)["delete_at"] is None
+    game.later(given.MINUTE).lead("closed")
+    assert summary(game.state)["delete_at"] == game.now + days * 24 * 60 * given.MINUTE
