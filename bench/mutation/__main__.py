@@ -39,7 +39,7 @@ def main() -> int:
         try:
             copy = Copy(Path(folder))
             known = [mutant for path in _files(copy.root) for mutant in _mutants(copy.root, path)]
-            chosen = [mutant for mutant in known if _is_asked(mutant, asked.at)] if asked.at else known
+            chosen = [mutant for mutant in known if _is_asked(mutant, asked)]
             sample = drawn(chosen, asked.mutants, asked.key)
             print(f"{len(sample)} of {len(chosen)} mutants, key {asked.key}, commit {_commit()}", flush=True)
             tried = try_all(copy, sample[asked.after :], end, asked.watch)
@@ -95,6 +95,9 @@ def _arguments() -> argparse.Namespace:
         "--after", type=int, default=0, help="begin after so many: an earlier run ended there"
     )
     parser.add_argument(
+        "--again", type=_listed, metavar="REPORT", help="mutants that an earlier report lists"
+    )
+    parser.add_argument(
         "--watch", action="store_true", help="tell each verdict as it is found, and what killed it"
     )
     asked = parser.parse_args()
@@ -102,8 +105,14 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _is_asked(mutant: Mutant, places: list[str]) -> bool:
-    return mutant.path in places or f"{mutant.path}:{mutant.line}" in places
+def _is_asked(mutant: Mutant, asked: argparse.Namespace) -> bool:
+    if asked.again is not None and str(mutant) not in asked.again:
+        return False
+    return not asked.at or mutant.path in asked.at or f"{mutant.path}:{mutant.line}" in asked.at
+
+
+def _listed(report: str) -> set[str]:
+    return {line.strip() for line in Path(report).read_text().splitlines()}
 
 
 def _files(root: Path) -> list[str]:

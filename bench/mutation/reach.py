@@ -55,7 +55,7 @@ def measured(copy: Copy) -> Reach:
     timed = copy.test()
     if timed.verdict != "survived" or timed.passed != counted.passed:
         raise Broken(f"The tests fail without any fault:\n{timed.output[-3000:]}")
-    copy.seconds = int(LEAST_SECONDS + PATIENCE * sum(timed.seconds.values()))
+    copy.seconds = int(LEAST_SECONDS + PATIENCE * timed.spent)
     data = CoverageData(basename=str(copy.lines))
     data.read()
     lines = {

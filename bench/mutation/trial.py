@@ -53,13 +53,14 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a run of the tests ended."""
+    """How a run of the tests ended; `seconds` of each test by the clock, `spent` of processor time in all."""
 
     code: int
     output: str
     passed: int = 0
     failed: dict[str, Any] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    spent: float = 0.0
     rules: str = ""
 
     @property

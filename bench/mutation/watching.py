@@ -13,6 +13,7 @@ import os
 import resource
 import sys
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -50,7 +51,13 @@ class Watch:
     def told(self) -> dict[str, Any]:
         """All of it."""
         rules = getattr(sys.modules.get("game.rules"), "__file__", None)
-        return {"passed": self.passed, "failed": self.failed, "seconds": self.seconds, "rules": rules}
+        return {
+            "passed": self.passed,
+            "failed": self.failed,
+            "seconds": self.seconds,
+            "spent": process_time(),
+            "rules": rules,
+        }
 
 
 watch = Watch()

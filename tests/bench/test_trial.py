@@ -180,6 +180,19 @@ def test_a_run_states_its_key_its_survivors_and_its_score_and_leaves_nothing(
     assert trial.git("status", "--porcelain", "--ignored") == ""
 
 
+def test_what_a_report_lists_is_tried_again(house, capsys, monkeypatch, tmp_path):
+    (tmp_path / "report").write_text(
+        "Survived: 1\n  game/rules/__init__.py:14  comparison: number == 1 -> number != 1\n"
+    )
+    assert run(monkeypatch, tmp_path, "--again", str(tmp_path / "report")) == 0
+    assert "1 of 1 mutants" in capsys.readouterr().out
+
+
+def test_a_run_goes_on_after_another_and_stops_when_its_time_is_up(house, capsys, monkeypatch, tmp_path):
+    assert run(monkeypatch, tmp_path, "--at", "game/rules/__init__.py", "--after", "2", "--minutes", "0") == 0
+    assert "Go on with --after 2." in capsys.readouterr().out
+
+
 def run(monkeypatch, tmp_path, *words):
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
