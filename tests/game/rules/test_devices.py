@@ -259,7 +259,7 @@ def test_moves_lie_behind_show():
     game = play(script=given.lively(), **given.FULL)
     game.decide("A").reach("talk")
     assert game.table().round == 2
-    assert task(game).move is None
+    assert task(game).move is None and not task(game).challenged
     private = {one.role: one.move.role for one in shown(game).part("hand").data.private}
     assert private == {role: role for role in FIVE}
 
