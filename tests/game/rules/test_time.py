@@ -92,6 +92,7 @@ def test_anybody_may_ask_for_more_time_ten_times_a_round(factor):
         game.does("M1", c.AskForTime)
     given.refused(game, game.wish("M1", c.AskForTime), refused.NO_MORE_TIME)
     assert game.does("M3", c.AskForTime)
+    given.refused(game, game.wish("M1", c.AskForTime), refused.NO_MORE_TIME)
     game.decide("A").reach("choice")
     assert game.does("M1", c.AskForTime)
 
