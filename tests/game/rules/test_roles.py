@@ -51,10 +51,13 @@ def test_swapped_families():
 
 
 @pytest.mark.parametrize("key", ["a", "b", "c"])
-@pytest.mark.parametrize(("calling", "family"), [("elected", "M"), ("employed", "P")])
-def test_swapped_families_hold_where_others_say_nothing(calling, family, key):
+@pytest.mark.parametrize(
+    ("assignment", "calling", "family"),
+    [("own", "elected", "P"), ("own", "employed", "M"), ("swap", "elected", "M"), ("swap", "employed", "P")],
+)
+def test_families_hold_where_others_say_nothing(assignment, calling, family, key):
     """SEAT-2: what the silent get is what is left, and not the other way round."""
-    game = lobby("swap", "", "", calling, calling, key=key).lead("briefing")
+    game = lobby(assignment, "", "", calling, calling, key=key).lead("briefing")
     assert families(game)["cy"] == families(game)["di"] == family
 
 
