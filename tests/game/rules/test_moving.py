@@ -40,6 +40,14 @@ def test_a_player_whose_role_is_held_there_takes_the_next_one():
     assert game.table(2).seats["P3"] == "P1"
 
 
+def test_an_empty_table_begins_at_its_gate_when_somebody_is_moved_there():
+    """SEAT-10, SEAT-4."""
+    game = given.playing(3, 0)
+    game.when(c.MovePlayer("M1", 2))
+    assert game.state.players["M1"].role
+    assert game.step(2).name == "gate"
+
+
 def test_a_role_that_is_free_at_the_other_table_is_kept():
     """SEAT-10: and not the first free one taken."""
     game = given.lobby(3, 0)
