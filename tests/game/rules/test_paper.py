@@ -186,6 +186,18 @@ def test_votes_on_paper_are_void_when_the_vote_is_left():
     assert (game.play().paper.deciding, game.play().paper.advising) == ((), ())
 
 
+def test_votes_on_paper_are_given_anew_in_the_runoff():
+    """SEAT-12, VOTE-3: those of the vote do not count again."""
+    game = given.playing(8)
+    game.when(c.PutOnPaper(1, "P3"))
+    game.reach("vote", votes={})
+    game.vote({"P1": "A", "P2": "A", "P4": "C"})
+    enter(game, deciding=(("C", 1),))
+    game.close()
+    assert game.step().name == "runoff"
+    assert (game.play().paper.deciding, game.play().paper.advising) == ((), ())
+
+
 def test_advice_on_paper_decides_where_all_decide():
     """SEAT-12, WHO-3: too few of those who decide gave a sign, so all votes count, on paper too."""
     game = given.playing(5)

@@ -163,6 +163,13 @@ def test_the_tabs_of_a_phase(phase, tabs):
     assert part(game.lead(phase), "nav").tabs == tabs
 
 
+def test_without_timers_the_wall_counts_nothing_down():
+    """TIME-1."""
+    game = given.playing(5, timers="off").reach("choice")
+    wall = screen_for(Viewer("projector"), game.state, Words, game.now).part("wall").data
+    assert (wall.step, wall.ends_at, wall.planned) == ("choice", 0, 0)
+
+
 def test_the_wall_says_where_the_room_is():
     """Section "The wall": the round and its dilemma, how many tables and people, and the planned time."""
     game = given.playing(5, 3).reach("choice")
