@@ -2,7 +2,7 @@
 
     python -m bench.mutation                            # 600 mutants, an hour at most
     python -m bench.mutation --key autumn --minutes 20  # the same mutants as with this key before
-    python -m bench.mutation --at game/rules/votes.py:78 --at game/rules/aims.py
+    python -m bench.mutation --at game/rules/round/votes.py:78 --at game/rules/bots/aims.py
 
 It works in a copy of the tree in a temporary folder and leaves nothing behind. The exit code is 0 if the run was sound,
 whatever the score; 1 if some mutants could not be judged; 2 if the tests fail without any fault.
