@@ -22,6 +22,7 @@ def _joined(state: State, event: e.PlayerJoined) -> State:
         state.with_player(
             event.player,
             bot=event.bot,
+            removed=False,  # a bot that made room once may be asked again
             turned_at=state.at,
             table=event.table,
             paper="only" if event.paper else "",

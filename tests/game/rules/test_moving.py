@@ -322,3 +322,20 @@ def test_a_closed_table_has_no_headline_on_the_wall():
     wall = screen_for(Viewer("projector"), game.state, NoTexts(), game.now).part("wall").data
     assert [line.number for line in wall.headlines] == [2]
     assert screen(game, "P1").name == "front_page"
+
+
+def test_a_bot_that_had_made_room_plays_again_at_a_table_that_is_reopened():
+    """SEAT-10: its seat would be dead else."""
+    game = given.lobby(3, 3, seats=3, bots=True).lead("briefing")
+    game.when(c.CloseTable(1))
+    for player in ("P1", "M1", "M3"):
+        game.when(c.MovePlayer(player, 2))
+    game.when(c.ReopenTable(1))
+    bot = game.table().seats["P1"]
+    game.when(c.Join("late"))
+    game.when(c.TakeSeat("late", 1, "P1"))
+    game.when(c.CloseTable(1))
+    game.when(c.MovePlayer("late", 2))
+    game.when(c.ReopenTable(1))
+    assert game.table().seats["P1"] == bot
+    assert not game.state.players[bot].removed
