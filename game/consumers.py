@@ -20,6 +20,8 @@ Known = tuple[UUID, Viewer]
 STRANGER = 4403
 #: A desk that stays open is asked again whether its user still leads.
 ASKED_AGAIN_SECONDS = 30.0
+#: What the check of a hall's network may ask of a socket: so many words of so many signs, in so many seconds.
+MOST_WORDS, LONGEST_WORD, LONGEST_CHECK_SECONDS = 20, 40, 60
 
 
 async def player_socket(scope: Message, receive: Receive, send: Send) -> None:
@@ -42,6 +44,20 @@ async def projector_socket(scope: Message, receive: Receive, send: Send) -> None
     """The wall: whoever has the address may look."""
     uuid = await live.in_worker(lambda: access.workshop_of_socket(_slug(scope)))
     await _serve(scope, receive, send, (uuid, Viewer("projector")) if uuid else None)
+
+
+async def venue_socket(scope: Message, receive: Receive, send: Send) -> None:
+    """Says back what it hears, for the check of a hall's network: short words, not many, and not for long."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_CHECK_SECONDS):
+            for _word in range(MOST_WORDS):
+                heard = await receive()
+                if heard["type"] != "websocket.receive":
+                    return
+                await send({"type": "websocket.send", "text": str(heard.get("text") or "")[:LONGEST_WORD]})
+    await send({"type": "websocket.close"})
 
 
 def _slug(scope: Message) -> str:

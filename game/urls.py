@@ -5,8 +5,21 @@ from typing import Any, cast
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
-from game.consumers import desk_socket, player_socket, projector_socket
-from game.views import dates, enter, facilitate, join, play, played, preview, projector, road, solo, workshops
+from game.consumers import desk_socket, player_socket, projector_socket, venue_socket
+from game.views import (
+    dates,
+    enter,
+    facilitate,
+    join,
+    play,
+    played,
+    preview,
+    projector,
+    road,
+    solo,
+    venue,
+    workshops,
+)
 
 urlpatterns = [
     path("", join.home, name="home"),
@@ -34,6 +47,8 @@ urlpatterns = [
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
+    path("venue/", venue.page, name="venue"),
+    path("venue/ping/", venue.ping, name="venue_ping"),
     path("projector/<slug:slug>/", projector.page, name="projector"),
     path("projector/<slug:slug>/screen/", projector.screen, name="projector_screen"),
     path(
@@ -55,10 +70,13 @@ urlpatterns = [
 ]
 
 websocket_urlpatterns = [
-    re_path(rf"^{where}/(?P<slug>[a-z0-9]+)/socket/$", cast("Any", socket))
-    for where, socket in (
-        ("workshops", player_socket),
-        ("facilitate", desk_socket),
-        ("projector", projector_socket),
-    )
+    re_path(r"^venue/socket/$", cast("Any", venue_socket)),
+    *(
+        re_path(rf"^{where}/(?P<slug>[a-z0-9]+)/socket/$", cast("Any", socket))
+        for where, socket in (
+            ("workshops", player_socket),
+            ("facilitate", desk_socket),
+            ("projector", projector_socket),
+        )
+    ),
 ]
