@@ -101,7 +101,7 @@ def crawl(page, start, prefix, most=2):
 def solo_link(page):
     """Begin a game alone; the save link that it has."""
     page.goto("/scenarios/the-long-evenings/")
-    page.click("text=Begin")
+    page.click("#alone button")
     page.wait_for_selector("[data-screen=welcome]")
     assert violations(page) == []
     return page.locator("#panel-help a[href*='/solo/']").get_attribute("href")

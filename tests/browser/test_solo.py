@@ -27,7 +27,7 @@ class Alone:
         self.page.goto("/scenarios/")
         self.page.click(f"a[href='/scenarios/{self.slug}/']")
         self.page.select_option("#own-role", self.role)
-        self.page.click("text=Begin")
+        self.page.click("#alone button")
         self.page.wait_for_selector("[data-screen=welcome]")
         return self
 
@@ -129,7 +129,7 @@ def test_without_scripts_a_game_is_played_all_the_same(open_page, server):
     page = open_page(server, PHONE, javascript=False)
     page.goto("/scenarios/the-long-evenings/")
     page.select_option("#own-role", "M1")
-    page.click("text=Begin")
+    page.click("#alone button")
     for _deed in range(MOST_DEEDS):
         name = page.get_attribute("[data-screen]", "data-screen")
         if name == "front_page":
