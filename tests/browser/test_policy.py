@@ -29,6 +29,7 @@ ELSEWHERE = {
     "preview/<slug:slug>/<slug:dilemma>/<slug:role>/<slug:screen>/": "for authors: walked by the test of their desk",
     "language/setlang/": "takes a choice and leads back",
     "log-out/": "takes a press",
+    "venue/ping/": "answers of the check of a hall's network, asked for by its page",
     "solo/": "takes a press, and leads into a game",
 }
 MADE = """
