@@ -18,12 +18,11 @@ from game.models import Note, Player, new_player_id
 from game.rules import commands as c
 from game.rules.seating import devices
 from game.views import writing
+from game.views.writing import Wish
 from scenarios import unclear
 
 #: So long a second tap on the same text is remembered.
 A_DAY_SECONDS = 24 * 60 * 60
-#: No command where the words are kept already and nothing is new.
-Wish = tuple[c.Command | None, list[models.Model]]
 
 
 def _note(seated: Seated, data: dict[str, Any]) -> list[models.Model]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from game import access, log, rules, solo, tally
 from game.models import Player, SaveLink
-from game.rules.state import FILLING_ORDER, State
+from game.rules.state import AFTER_PLAY, FILLING_ORDER, State
 from research.limit import HOUR, Limit, TooMany, count
 from scenarios.built import told
 from scenarios.models import Scenario
@@ -109,7 +109,7 @@ def saved(request: HttpRequest, key: str) -> HttpResponse:
 def _game(player: Player, language: str) -> Game:
     state = log.current(player.workshop).state
     table, role = state.tables[1], state.settings.solo
-    is_over = state.phase in ("results", "debrief", "plan", "closed")
+    is_over = state.phase in AFTER_PLAY
     return Game(
         title=state.script.say("title", language),
         role=state.script.say(f"roles.{role}.title", language),
