@@ -19,6 +19,7 @@ TITLE_LENGTH = 80
 REASON_LENGTH = 140
 REFLECTION_LENGTH = 500
 MESSAGE_LENGTH = 300
+REPORT_TEXT_LENGTH = 4000
 
 
 def new_code() -> str:
@@ -104,6 +105,104 @@ class Workshop(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+
+class TableHost(models.Model):
+    """An account that serves some tables of a workshop, by number, and has a few verbs there (section "The facilitator's verbs")."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="hosts")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hosting")
+    tables = models.JSONField(_("tables"), default=list)
+
+    class Meta:
+        verbose_name = _("table host")
+        verbose_name_plural = _("table hosts")
+        constraints = [models.UniqueConstraint(fields=("workshop", "account"), name="one_host_per_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.tables}"
+
+
+class Invitation(models.Model):
+    """A link by which one more account comes to lead: the whole workshop, or as a host of some tables, by number.
+
+    It can be taken up once, and taken back before that.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="invitations")
+    key = models.CharField(max_length=32, unique=True, default=new_key)
+    tables = models.JSONField(_("tables"), default=list, help_text=_("none: the whole workshop"))
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("made_at",)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class DeskNote(models.Model):
+    """What a facilitator noted about a table. Nobody but its writer is shown it, and it goes with the workshop."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="desk_notes")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    table = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=REFLECTION_LENGTH)
+
+    class Meta:
+        verbose_name = _("note of a facilitator")
+        verbose_name_plural = _("notes of facilitators")
+        constraints = [
+            models.UniqueConstraint(fields=("workshop", "account", "table"), name="one_desk_note_per_table")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workshop_id} {self.table}"
+
+
+class ReportText(models.Model):
+    """What the facilitators wrote into the report of a workshop, by the place where it stands."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="report_texts")
+    place = models.CharField(max_length=40)
+    text = models.TextField(max_length=REPORT_TEXT_LENGTH)
+
+    class Meta:
+        verbose_name = _("text in a report")
+        verbose_name_plural = _("texts in reports")
+        constraints = [
+            models.UniqueConstraint(fields=("workshop", "place"), name="one_report_text_per_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workshop_id} {self.place}"
+
+
+class FollowUp(models.Model):
+    """What became of a plan, told some weeks later by whoever has its link. No name, no address, no player.
+
+    `workshop` is the uuid only, so that the row outlives the workshop until `until`. `outcome` is done, partly, not, or
+    nothing yet; `helped` and `hindered` are short keys.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=new_key)
+    workshop = models.UUIDField(db_index=True)
+    until = models.DateField(db_index=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    helped = models.JSONField(default=list)
+    hindered = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("follow-up of a plan")
+        verbose_name_plural = _("follow-ups of plans")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
 
 class Player(models.Model):
