@@ -14,6 +14,7 @@ import time
 import uuid
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from urllib.parse import urlsplit
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "cocreator.sqlite3"
+#: What a demo does before it opens its workshop.
+PREPARE = "from game.management.commands.demo import prepare; prepare()"
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -78,11 +82,18 @@ class Server:
 
     def manage(self, *words: str) -> None:
         """Run another command of manage.py in the same folder."""
+        self._fill()
         command = [sys.executable, "manage.py", *words]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
+    def _fill(self) -> None:
+        """A fresh folder is given a copy of the prepared database, which is quicker than to make one."""
+        if not self.database_url and not (self.var / DATABASE).exists():
+            copy_database(prepared(), self.var)
+
     def start(self) -> Server:
         """Start, or start again, on the same port and database."""
+        self._fill()
         told = self.var / "told.txt"
         command = [sys.executable, self.manage_py, "demo", "--port", str(self.port), *self.options]
         with told.open("wb") as out, (self.var / "complaints.txt").open("ab") as errors:
@@ -129,12 +140,35 @@ class Server:
             with psycopg.connect(self.database_url) as connection:
                 rows = connection.execute(query).fetchall()
         else:
-            with closing(sqlite3.connect(self.var / "cocreator.sqlite3", timeout=20)) as connection:
+            with closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as connection:
                 rows = connection.execute(query).fetchall()
         lines = [
             Line(at, name, data if isinstance(data, dict) else json.loads(data)) for at, name, data in rows
         ]
         return [line for line in lines if not events or line.event in events]
+
+
+@cache
+def _prepared() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="cocreator-prepared-", ignore_cleanup_errors=True)
+    environment = {**os.environ, "COCREATOR_VAR": folder.name, "DATABASE_URL": ""}
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", PREPARE]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return folder
+
+
+def prepared() -> Path:
+    """A folder whose database is migrated and holds all content, but no workshop; made once in a process."""
+    return Path(_prepared().name)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy the database of one folder into another, with what still stands in its journal."""
+    with (
+        closing(sqlite3.connect(source / DATABASE)) as old,
+        closing(sqlite3.connect(target / DATABASE)) as new,
+    ):
+        old.backup(new)
 
 
 def free_port() -> int:
