@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -16,7 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
@@ -31,11 +32,12 @@ STOP_SECONDS = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One event of the log: when, in milliseconds, what, and about whom."""
+    """One event of the log: when, in milliseconds, what, about whom, and which account asked for it."""
 
     at: int
     event: str
     data: dict[str, Any]
+    by: int | None = None
 
 
 class Server:
@@ -111,6 +113,11 @@ class Server:
         self.play_url = f"{self.root}/workshops/{self.slug}/"
         return self
 
+    def begins_like(self, other: Server) -> None:
+        """Begin with all that another server holds at this moment: the same game, the same keys, another address."""
+        copy_database(other.var, self.var)
+        shutil.copy(other.var / "secret-key", self.var)
+
     def kill(self) -> None:
         """End it in the middle of whatever it does (SIGKILL)."""
         assert self.process is not None
@@ -135,17 +142,20 @@ class Server:
 
     def log(self, *events: str) -> list[Line]:
         """The log in order, or only the named events; read beside the server, as committed."""
-        query = "SELECT at, event, data FROM game_logline ORDER BY version"
-        if self.database_url:
-            with psycopg.connect(self.database_url) as connection:
-                rows = connection.execute(query).fetchall()
-        else:
-            with closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as connection:
-                rows = connection.execute(query).fetchall()
+        rows = self.rows('SELECT at, event, data, "by" FROM game_logline ORDER BY workshop_id, version')
         lines = [
-            Line(at, name, data if isinstance(data, dict) else json.loads(data)) for at, name, data in rows
+            Line(at, name, data if isinstance(data, dict) else json.loads(data), by)
+            for at, name, data, by in rows
         ]
         return [line for line in lines if not events or line.event in events]
+
+    def rows(self, query: LiteralString) -> list[tuple[Any, ...]]:
+        """What a query of the database answers, read beside the server."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as connection:
+                return connection.execute(query).fetchall()
+        with closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as connection:
+            return connection.execute(query).fetchall()
 
 
 @cache
