@@ -47,7 +47,9 @@ class Recorder:
         return self.wires[viewer]
 
     def close(self) -> None:
-        """End all wires."""
+        """End all wires; they are all told before the first is waited for."""
+        for wire in self.wires.values():
+            wire.is_open = False
         for wire in self.wires.values():
             wire.close()
 

@@ -24,6 +24,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "cocreator.sqlite3"
+CHILD = "tests/browser/child.py"
 #: What a demo does before it opens its workshop.
 PREPARE = "from game.management.commands.demo import prepare; prepare()"
 START_SECONDS = 60
@@ -69,9 +70,7 @@ class Server:
             "DATABASE_URL": self.database_url,
             **environment,
         }
-        self.manage_py = "manage.py"
         if frozen_at:
-            self.manage_py = "tests/browser/frozen.py"
             self.environment["FROZEN_AT"] = str(self.var / "now.txt")
             self.stands_at(frozen_at)
         self.process: subprocess.Popen[bytes] | None = None
@@ -89,15 +88,18 @@ class Server:
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
     def _fill(self) -> None:
-        """A fresh folder is given a copy of the prepared database, which is quicker than to make one."""
-        if not self.database_url and not (self.var / DATABASE).exists():
+        """A fresh folder is given a copy of the prepared database; nobody has to make it, or look whether it is made."""
+        if self.database_url:
+            return
+        if not (self.var / DATABASE).exists():
             copy_database(prepared(), self.var)
+        self.environment["PREPARED"] = "1"
 
     def start(self) -> Server:
         """Start, or start again, on the same port and database."""
         self._fill()
         told = self.var / "told.txt"
-        command = [sys.executable, self.manage_py, "demo", "--port", str(self.port), *self.options]
+        command = [sys.executable, CHILD, "demo", "--port", str(self.port), *self.options]
         with told.open("wb") as out, (self.var / "complaints.txt").open("ab") as errors:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=errors

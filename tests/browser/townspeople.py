@@ -81,7 +81,7 @@ class Ear:
             ):
                 while self.is_open:
                     with contextlib.suppress(TimeoutError):
-                        socket.recv(timeout=0.5)
+                        socket.recv(timeout=0.1)
                         self.heard += 1
                         socket.send(FREE)
             time.sleep(0.2)
