@@ -1,7 +1,8 @@
 """Which secret may reach whom, and from when on: one table of rules for every text and for all that people type.
 
 A rule has the pattern of a key and, by kind of viewer, from which version on. Who is not named may never see it.
-What may be seen on the page of the road not taken only, a player's own page after the term, stands under `road`.
+From the results on an observer sees what a player of the table does. What may be seen only on the page of the road not
+taken, which each player has after the term, stands under `road`.
 A text whose key no rule knows is a fault of its own: whoever adds a kind of text says here who may see it.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tests.browser.canary import MARK
+from tests.browser.canary import MARK, script
 from tests.browser.history import NEVER, History, Viewer
 from tests.browser.recorder import Payload
 
@@ -36,6 +37,11 @@ class Rule:
 def always(_history: History, _viewer: Viewer, _key: Mapping[str, str]) -> int:
     """No secret."""
     return 0
+
+
+def never(_history: History, _viewer: Viewer, _key: Mapping[str, str]) -> int:
+    """Nothing for this kind of viewer."""
+    return NEVER
 
 
 def on(event: str, **wanted: str) -> Since:
@@ -99,6 +105,14 @@ def at_the_gate(history: History, viewer: Viewer, key: Mapping[str, str]) -> int
     return history.first("StepEntered", viewer.table, name="gate", dilemma=key["dilemma"])
 
 
+def not_played_today(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
+    """DEB-2: in the debrief, the first dilemma of a level about which the table has decided nothing."""
+    level = script().dilemma(key["dilemma"]).level
+    about = [dilemma.id for dilemma in script().dilemmas if dilemma.level == level]
+    played = any(history.first("DecisionMade", viewer.table, dilemma=name) < NEVER for name in about)
+    return NEVER if played or about[0] != key["dilemma"] else history.first("PhaseEntered", phase="debrief")
+
+
 def opened(history: History, _viewer: Viewer, key: Mapping[str, str]) -> int:
     """The round of a dilemma is open for the room."""
     if key["dilemma"] not in history.plan:
@@ -118,6 +132,15 @@ def own_paper(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
 def own(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
     """What a person typed, for that person."""
     return 0 if viewer.name == key["who"] else NEVER
+
+
+def sharing_a_seat(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
+    """SEAT-3: those who share a seat are told with whom."""
+    other = history.viewers[key["who"]].player
+    mine = {(table, role) for _version, table, role in history.seats(viewer.player)}
+    shared = {(table, role) for _version, table, role in history.seats(other)}
+    both = (history.first("SeatShared", table, role=role) for table, role in mine & shared)
+    return min(both, default=NEVER)
 
 
 def at_own_table(since: Since) -> Since:
@@ -156,7 +179,8 @@ DECIDED = on("DecisionMade", dilemma="{dilemma}", option="{option}")
 SET = on("SituationSet", dilemma="{dilemma}")
 HIDDEN_OPEN = on("OptionOpened", dilemma="{dilemma}", option="D")
 CHOOSING = on("StepEntered", name="choice", dilemma="{dilemma}")
-DEBRIEF, TERM_OVER = on("PhaseEntered", phase="debrief"), on("ResultsReached")
+RESULTS, DEBRIEF = on("PhaseEntered", phase="results"), on("PhaseEntered", phase="debrief")
+TERM_OVER = on("ResultsReached")
 SPROUTED = on("SeedSprouted", dilemma="{dilemma}", seed="{seed}")
 MET = on("IncidentShown", incident="{incident}")
 ASKED = on("QuestionAsked", question="{question}")
@@ -178,7 +202,10 @@ RULES = (
     Rule(r"roles\.(?P<role>\w+)\.brief", {"player": own_role}),
     Rule(r"roles\.(?P<role>\w+)\.aim", {"player": either(own_role, shown_aim)}),
     # A dilemma, from its title at the gate to its note in the debrief.
-    Rule(rf"{D}\.title", {"player": at_the_gate, "observer": SET, "wall": opened, "desk": always}),
+    Rule(
+        rf"{D}\.title",
+        {"player": either(at_the_gate, not_played_today), "observer": SET, "wall": opened, "desk": always},
+    ),
     Rule(rf"{D}\.(situation|variant)", {"player": SET, "observer": SET}),
     Rule(
         rf"{D}\.talk",
@@ -193,7 +220,10 @@ RULES = (
         {"player": either(own_fact, on("FactShared", fact="{fact}", dilemma="{dilemma}"))},
     ),
     Rule(rf"{D}\.facts\.(?P<fact>\w+)\.(from|if_said)", {"player": own_fact}),
-    Rule(rf"{D}\.{OPEN}\.title", {"player": CHOOSING, "observer": SET, "wall": on_the_wall, "desk": DECIDED}),
+    Rule(
+        rf"{D}\.{OPEN}\.title",
+        {"player": either(CHOOSING, not_played_today), "observer": SET, "wall": on_the_wall, "desk": DECIDED},
+    ),
     Rule(rf"{D}\.{OPEN}\.(text|alt)", {"player": CHOOSING}),
     Rule(
         rf"{D}\.{OPTION}\.title",
@@ -206,7 +236,7 @@ RULES = (
         rf"{D}\.{OPTION}\.reactions\.(?P<slot>\w+)",
         {"player": either(DECIDED, on("HearingHeld", dilemma="{dilemma}", option="{option}", slot="{slot}"))},
     ),
-    Rule(rf"{D}\.{OPEN}\.note\.\w+", {"player": both(DEBRIEF, CHOOSING)}),
+    Rule(rf"{D}\.{OPEN}\.note\.\w+", {"player": either(both(DEBRIEF, CHOOSING), not_played_today)}),
     Rule(rf"{D}\.{OPTION}\.note\.\w+", {"player": both(DEBRIEF, DECIDED)}, chancy=True),
     Rule(rf"{D}\.{OPTION}\.voices\.\w+", {}, chancy=True),
     # What comes later.
@@ -247,7 +277,7 @@ RULES = (
         r"typed\.reason\.(?P<who>\w+)\.(?P<round>\d)",
         dict.fromkeys(
             ("player", "observer"),
-            either(own, at_own_table(on("StepClosed", name="choice", round="{round}"))),
+            either(own, sharing_a_seat, at_own_table(on("StepClosed", name="choice", round="{round}"))),
         ),
     ),
     Rule(r"typed\.(reflection|tell)\.(?P<who>\w+)\.\w+", {"player": own}),
@@ -260,7 +290,10 @@ RULES = (
         r"typed\.message\.(?P<to>\w+)",
         {"player": addressed, "observer": addressed, "desk": always},
     ),
-    Rule(r"typed\.name\.(?P<who>\w+)", {"player": own, "observer": own, "desk": always}),
+    Rule(
+        r"typed\.name\.(?P<who>\w+)",
+        {"player": either(own, sharing_a_seat), "observer": own, "desk": always},
+    ),
 )
 
 
@@ -294,8 +327,10 @@ class Judge:
             if found is None:
                 raise KeyError(f"No rule says who may see {key}.")
             rule, named = found
-            way = rule.since.get(kind)
-            self._since[viewer.name, kind, key] = way(self.history, viewer, named) if way else NEVER
+            ways = [rule.since[kind]] if kind in rule.since else []
+            if kind == "observer" and "player" in rule.since:
+                ways.append(both(RESULTS, rule.since["player"]))
+            self._since[viewer.name, kind, key] = either(never, *ways)(self.history, viewer, named)
         return self._since[viewer.name, kind, key]
 
     def keys_in(self, text: str) -> set[str]:
