@@ -15,6 +15,7 @@ class Settings:
     `rehearsal` bots are of all temperaments. In a `solo` game one person plays this role, and all others are bots (SOLO-1).
     In the `mode` slow each round has four `dates`, in milliseconds: it opens, choices close, the talk closes, votes close;
     the `finale` is when the debrief begins (SLOW-1).
+    `spans` holds what was planned anew while the workshop ran: seconds of a step, or more seconds for the debrief.
     """
 
     seats: int = 5
@@ -40,6 +41,7 @@ class Settings:
     solo: str = ""
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
+    spans: tuple[tuple[str, int], ...] = ()
 
     @property
     def anonymous(self) -> bool:

@@ -100,7 +100,8 @@ class Step:
 class Table:
     """Up to eight seats that decide together. A seat without a player is released.
 
-    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10).
+    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10). `nudged` is the
+    step for which the facilitator has told it that the room waits.
     """
 
     number: int
@@ -131,6 +132,7 @@ class Table:
     closing: bool = False
     closed: bool = False
     paper: bool = False
+    nudged: int = 0
     mirrors: Mapping[Role, PlayerId] = field(default_factory=dict)
 
     @property
@@ -155,7 +157,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5)."""
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5).
+
+    `began_at` is when the welcome began, `ends_at` when it has to be over, where the facilitator has said so; in milliseconds.
+    """
 
     script: Script
     version: int = 0
@@ -181,6 +186,8 @@ class State:
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0
+    began_at: int = 0
+    ends_at: int = 0
     warm_up: WarmUp | None = None
     players: Mapping[PlayerId, Player] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)
