@@ -8,12 +8,12 @@ from typing import Any
 from game.rules import commands as c
 from game.rules.events import Event
 from game.rules.hall import (
-    clock,
     leads,
     messages,
     moving,
     notes,
     paper,
+    replan,
     room,
     seats,
     sharing,
@@ -48,8 +48,8 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.ReopenVote: desk.reopen_vote,
     c.DropDilemma: room.drop_dilemma,
     c.TimeIsUp: workshop.time_is_up,
-    c.SetEnd: clock.set_end,
-    c.ApplyClock: clock.apply_clock,
+    c.SetEnd: replan.set_end,
+    c.ApplyClock: replan.apply_clock,
     c.Nudge: desk.nudge,
     c.Say: messages.say,
     c.WithdrawMessage: messages.withdraw,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.rules.copies import replace
-from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
+from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout, Step
 from game.rules.settings import Settings
 from game.rules.warm_up import WarmUp
 from scenarios.script import ROLES, Dilemma, Script
@@ -77,23 +77,6 @@ class Stake:
 
     attitude: int = 0
     involvement: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where a table is. `planned` and `extra` in milliseconds; `stirred_at` is the last change of who answered."""
-
-    name: str
-    number: int
-    opened_at: int
-    planned: int = 0
-    extra: int = 0
-    stirred_at: int = 0
-
-    @property
-    def ends_at(self) -> int:
-        """When the planned time is over."""
-        return self.opened_at + self.planned + self.extra
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from game.rules.play import Play, Role
+from game.rules.play import Play, Role, Step
 from game.rules.round import dates
 from game.rules.settings import Settings
-from game.rules.state import BEFORE_DECISION, QUESTIONS, State, Step, Table
+from game.rules.state import BEFORE_DECISION, QUESTIONS, State, Table
 
 #: Steps in which the answers of seats on paper are entered, or passed over (SEAT-12).
 ENTERED = ("choice", "vote", "runoff")

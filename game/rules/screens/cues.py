@@ -34,7 +34,9 @@ def cues(state: State, texts: Texts, now: int) -> tuple[Cue, ...]:
     """What is worth knowing now, the most pressing first, never more than a glance can hold."""
     if state.phase != "playing":
         return ()
-    tables = [t for t in state.tables.values() if t.taken() and not t.closed and t.asleep_at is None and t.step]
+    tables = [
+        t for t in state.tables.values() if t.taken() and not t.closed and t.asleep_at is None and t.step
+    ]
     found = (cue for cue in _found(state, tables, now) if cue[1] is None or cue[1])
     return tuple(
         Cue(kind, tuple((t.number, texts.tables.get(t.number, "")) for t in about or ()))

@@ -8,7 +8,7 @@ from game.rules import commands as c
 from game.rules import refused as said
 from game.rules import replay
 from game.rules.events import ClockReplanned, EndSet, IncidentSkipped, MessageSaid, PlenaryShown
-from game.rules.hall import clock
+from game.rules.hall import clock, replan
 from game.rules.round.moments import ROUNDS
 from game.rules.state import State
 from tests.game.rules.given import FULL, MINUTE, Game, lobby, names, only, playing, refused
@@ -23,16 +23,16 @@ def hall(minutes: str = "90", *sizes: int, **settings: object) -> Game:
     return playing(*(sizes or (5,)), script=long(), rounds=rounds, format=minutes, **wanted)
 
 
-def late(game: Game, by: int) -> clock.Clock:
+def late(game: Game, by: int) -> replan.Clock:
     """The clock of a room that has to be left so many minutes before its rest is through."""
     game.when(c.SetEnd((clock.needs(game.state, game.now) // MINUTE) - by))
-    return clock.clock(game.state, game.now)
+    return replan.clock(game.state, game.now)
 
 
 def test_workshop_that_keeps_its_plan_is_on_time():
     game = lobby(5, format="45")
     game.when(c.AdvancePhase("lobby"))
-    now = clock.clock(game.state, game.now)
+    now = replan.clock(game.state, game.now)
     assert now.late == 0 and now.changes == ()
     assert now.needs == 45 * MINUTE
     assert now.ends_at == game.state.began_at + 45 * MINUTE
@@ -47,20 +47,20 @@ def test_whole_plan_is_what_the_format_promises(form):
 def test_time_that_passes_without_a_step_makes_it_late():
     game = hall("45")
     game.reach("situation")
-    before = clock.clock(game.state, game.now).late
+    before = replan.clock(game.state, game.now).late
     planned = game.step().planned
     game.later(planned)
-    assert clock.clock(game.state, game.now).late == before
+    assert replan.clock(game.state, game.now).late == before
     game.later(4 * MINUTE)
-    assert clock.clock(game.state, game.now).late == before + 4 * MINUTE
+    assert replan.clock(game.state, game.now).late == before + 4 * MINUTE
 
 
 def test_pause_takes_time_from_the_room_too():
     game = hall("45")
-    before = clock.clock(game.state, game.now)
+    before = replan.clock(game.state, game.now)
     game.when(c.Pause())
     game.later(6 * MINUTE)
-    now = clock.clock(game.state, game.now)
+    now = replan.clock(game.state, game.now)
     assert now.needs == before.needs and now.late == before.late + 6 * MINUTE
 
 
@@ -100,9 +100,9 @@ def test_applying_it_saves_what_was_said():
     found = late(game, 9)
     saved = sum(change.saves for change in found.changes)
     events = game.when(c.ApplyClock(tuple((change.kind, change.what) for change in found.changes), "say.x"))
-    now = clock.clock(game.state, game.now)
+    now = replan.clock(game.state, game.now)
     assert found.late - now.late == saved
-    assert abs(now.late) <= clock.ON_TIME or now.late < 0
+    assert abs(now.late) <= replan.ON_TIME or now.late < 0
     assert only(events, MessageSaid).note == "say.x"
     assert only(events, ClockReplanned)
 
@@ -138,13 +138,13 @@ def test_spare_time_comes_back_in_reverse_and_then_makes_the_debrief_longer():
     game = hall("90")
     game.when(c.ApplyClock((("reflect", "30"), ("talk", "180"))))
     game.when(c.SetEnd(clock.needs(game.state, game.now) // MINUTE + 30))
-    found = clock.clock(game.state, game.now)
+    found = replan.clock(game.state, game.now)
     assert [change.kind for change in found.changes] == ["talk", "reflect", "debrief"]
     assert all(change.saves < 0 for change in found.changes)
     before = clock.phase_of_plan(game.state, "debrief")
     game.when(c.ApplyClock(tuple((change.kind, change.what) for change in found.changes)))
     assert clock.phase_of_plan(game.state, "debrief") > before
-    assert clock.clock(game.state, game.now).late > found.late
+    assert replan.clock(game.state, game.now).late > found.late
 
 
 @pytest.mark.parametrize("change", [("talk", "90"), ("reflect", "10"), ("talk", "900")])
