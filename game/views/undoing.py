@@ -70,11 +70,14 @@ def _closed(sent: QueryDict, before: log.Current, after: log.Current) -> Told | 
 
 
 def _phase(sent: QueryDict, before: log.Current, after: log.Current) -> Told | None:
-    if before.state.phase not in phases_from(after.state)[1:]:
-        return None
-    way = f"{after.state.phase} {before.state.phase}"
-    now = {"phase": step_name(after.state.phase)}
-    return Told(_("Now: %(phase)s.") % now, Undo("back-to", (("way", way),)))
+    forward, *back = phases_from(after.state) or ("",)
+    said = _("Now: %(phase)s.") % {"phase": step_name(after.state.phase)}
+    if before.state.phase in back:
+        way = f"{after.state.phase} {before.state.phase}"
+        return Told(said, Undo("back-to", (("way", way),)))
+    if before.state.phase == forward:
+        return Told(said, Undo("next-phase-anyway", (("leaving", after.state.phase),)))
+    return None
 
 
 def _question(sent: QueryDict, before: log.Current, after: log.Current) -> Told | None:
