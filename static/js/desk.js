@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const body = document.body;
   const ahead = Number(body.dataset.now) - Date.now(); // the server's clock minus this laptop's, which may be wrong
 

@@ -116,6 +116,8 @@ class Next:
     incident: str = ""
     incident_round: int = 0
     droppable: str = ""
+    played: int = 0
+    done: int = 0
     warm_up: str = ""
 
 
@@ -125,7 +127,9 @@ def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
     parts = [
         Part("bar", "game/desk/bar.html", state.phase, _bar(state)),
         Part("head", "game/desk/head.html", "", _head(state, now)),
+        Part("lock", "game/desk/lock.html", "", _bar(state)),
         Part("clock", "game/desk/clock.html", "", clock_line(state, now)),
+        Part("ahead", "game/desk/ahead.html", "", _next(state)),
         Part("say", "game/desk/say.html", "", SayNow(_moment(state))),
         Part("cues", "game/desk/cues.html", "", cues(state, texts, now)),
         Part("many", "game/desk/many.html", "", many(state)),
@@ -232,5 +236,7 @@ def _next(state: State) -> Next:
         incident=incidents.text(state.script, waiting) if waiting else "",
         incident_round=state.opened + 1 if waiting else 0,
         droppable=droppable(state),
+        played=state.opened,
+        done=sum(1 for t in tables if t.step and (t.round > state.opened or t.step.name == "done")),
         warm_up=warm_up.stage(state),
     )
