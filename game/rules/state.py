@@ -155,7 +155,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5)."""
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5).
+
+    `shared` holds notes by id with the table they are shown at, `written` how often each was kept, `on_wall` those that the
+    facilitator lets be read by the room. `wall` is what the wall shows after the play; empty for what belongs to the phase.
+    """
 
     script: Script
     version: int = 0
@@ -178,6 +182,9 @@ class State:
     question_at: int = 0
     shared: Mapping[str, int] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
+    on_wall: tuple[str, ...] = ()
+    wall: str = ""
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0

@@ -27,29 +27,28 @@ def played(state: State, dilemma: str) -> tuple[tuple[Table, Play], ...]:
     )
 
 
-def counted(state: State, play: Play) -> tuple[Role, ...]:
-    """The seats of a round whose answers are counted: those that persons held when it was decided, in code order."""
-    bots_alone = not any(not p.bot and (p.role or p.removed) for p in state.players.values())
-    return tuple(role for role in sorted(play.holders) if _is_bot(state, play, role) == bots_alone)
+def bots_alone(state: State) -> bool:
+    """Whether no person has had a seat in this workshop."""
+    return not any(not p.bot and (p.role or p.removed) for p in state.players.values())
 
 
-def has_bots(state: State, play: Play) -> bool:
-    """Whether a bot held a seat of this round beside persons."""
-    return len(counted(state, play)) < len(play.holders)
+def counted(state: State, play: Play, bots: bool) -> tuple[Role, ...]:
+    """The seats that persons, or with `bots` only those that bots, held when the round was decided, in code order."""
+    return tuple(role for role in sorted(play.holders) if _is_bot(state, play, role) == bots)
 
 
-def choices(state: State, play: Play) -> Mapping[Role, str]:
+def choices(state: State, play: Play, bots: bool) -> Mapping[Role, str]:
     """What the counted seats chose when the choice was closed first (BACK-2); empty once it is forgotten (VOTE-10).
 
     The choice of somebody whose seat went to somebody else is not counted as the new holder's.
     """
     first = play.first_choices
-    return {role: first[role] for role in counted(state, play) if role in play.choices and first.get(role)}
+    return {r: first[r] for r in counted(state, play, bots) if r in play.choices and first.get(r)}
 
 
-def votes(state: State, play: Play) -> Mapping[Role, str]:
+def votes(state: State, play: Play, bots: bool) -> Mapping[Role, str]:
     """What the counted seats voted when the talk was over, before any runoff; empty once it is forgotten (VOTE-10)."""
-    return {role: play.ballots[role] for role in counted(state, play) if play.ballots.get(role)}
+    return {role: play.ballots[role] for role in counted(state, play, bots) if play.ballots.get(role)}
 
 
 def _is_bot(state: State, play: Play, role: Role) -> bool:

@@ -41,9 +41,9 @@ def choices_to_votes(state: State, dilemma: str) -> Moved | None:
     five voters or more left behind; a table at which bots sat too is left out there.
     """
     pairs: Counter[tuple[str, str]] = Counter()
-    tables, options = 0, set[str]()
+    tables, options, bots = 0, set[str](), answers.bots_alone(state)
     for _table, play in answers.played(state, dilemma):
-        found = Counter(_pairs(state, play))
+        found = Counter(_pairs(state, play, bots))
         if found:
             tables += 1
             options.update(play.options)
@@ -63,11 +63,11 @@ def choices_to_votes(state: State, dilemma: str) -> Moved | None:
     )
 
 
-def _pairs(state: State, play: Play) -> Iterable[tuple[str, str]]:
+def _pairs(state: State, play: Play, bots: bool) -> Iterable[tuple[str, str]]:
     """(choice, vote) of everybody at a table who gave both."""
     if not play.blanked:
-        chosen, voted = answers.choices(state, play), answers.votes(state, play)
+        chosen, voted = answers.choices(state, play, bots), answers.votes(state, play, bots)
         return [(option, voted[role]) for role, option in chosen.items() if role in voted]
-    if answers.has_bots(state, play):
+    if len(answers.counted(state, play, bots)) < len(play.holders):
         return []
     return [(choice, vote) for choice, vote, n in play.flows if choice and vote for _person in range(n)]

@@ -28,9 +28,9 @@ def distance(state: State, dilemma: str, of: Literal["choices", "votes"]) -> Dis
     what (KEEP-3, VOTE-10).
     """
     counts: dict[str, Counter[str]] = {"P": Counter(), "M": Counter()}
-    tables = 0
+    tables, bots = 0, answers.bots_alone(state)
     for _table, play in answers.played(state, dilemma):
-        given = answers.choices(state, play) if of == "choices" else answers.votes(state, play)
+        given = (answers.choices if of == "choices" else answers.votes)(state, play, bots)
         tables += bool(given)
         for role, option in given.items():
             counts[family(role)][option] += 1
