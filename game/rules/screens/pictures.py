@@ -16,8 +16,8 @@ from scenarios.script import LEVEL_POLES
 
 #: The lines of a plan that are read on the wall; the others stay at the table.
 WALL_FIELDS = PLAN_FIELDS[:4]
-#: Words longer than this need a wider slip, and then one of their own (signs).
-WIDE, ALONE = 110, 260
+#: Up to so many signs, so many slips can be read at once from ten metres; longer words stand alone.
+AT_ONCE = ((110, 6), (260, 4), (480, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class LevelStrip:
 
     level: int
     tables: tuple[WeakTable, ...]
+
+    @property
+    def by_word(self) -> tuple[tuple[int, tuple[WeakTable, ...]], ...]:
+        """The same tables by how strong that level was, the weakest first."""
+        words = sorted({table.word for table in self.tables})
+        return tuple((word, tuple(t for t in self.tables if t.word == word)) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ class Slips:
     def at_once(self) -> int:
         """How many are shown at a time, so that the longest of them can be read from ten metres."""
         longest = max((slip.length for slip in self.slips), default=0)
-        return 6 if longest <= WIDE else 4 if longest <= ALONE else 2
+        return next((slips for signs, slips in AT_ONCE if longest <= signs), 1)
 
 
 def picture(state: State, texts: Texts, what: str) -> object:

@@ -8,7 +8,7 @@ from game.rules.play import Decision
 from game.rules.screens.shapes import Texts
 from game.rules.state import State
 
-AGREED, BY_MAJORITY, BY_THE_CHAIR = "agreed", "majority", "chair"
+MANNERS = AGREED, BY_MAJORITY, BY_THE_CHAIR = "agreed", "majority", "chair"
 #: A table stands alone only among so many.
 FEWEST_TO_STAND_ALONE = 3
 
@@ -29,6 +29,12 @@ class Taken:
 
     option: str
     tables: tuple[TableDecided, ...]
+
+    @property
+    def by_manner(self) -> tuple[tuple[str, tuple[TableDecided, ...]], ...]:
+        """The same tables by their manner, for a wall that is too full for a line each."""
+        found = ((how, tuple(t for t in self.tables if t.manner == how)) for how in MANNERS)
+        return tuple((how, tables) for how, tables in found if tables)
 
 
 @dataclass(frozen=True, slots=True)
