@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.rules.copies import replace
+from game.rules.message import Message
 from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
 from game.rules.settings import Settings
 from game.rules.warm_up import WarmUp
@@ -59,16 +60,6 @@ class Player:
     calling: str = ""
     paper: str = ""
     mirror: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What the facilitator said, to all (table 0), a table or one player, and who has read it."""
-
-    note: str
-    table: int = 0
-    player: PlayerId = ""
-    read: tuple[PlayerId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
