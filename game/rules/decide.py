@@ -18,6 +18,7 @@ from game.rules.hall import (
     seats,
     sharing,
     walk_in,
+    wall,
     warm_up,
     workshop,
 )
@@ -36,6 +37,9 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.SkipPlenary: room.skip_plenary,
     c.SkipIncident: room.skip_incident,
     c.LeadWarmUp: warm_up.lead,
+    c.ShowWall: wall.show,
+    c.PutOnWall: wall.put_on,
+    c.TakeOffWall: wall.take_off,
     c.AnswerWarmUp: warm_up.answer,
     c.LockDoors: workshop.lock_doors,
     c.UnlockDoors: workshop.unlock_doors,

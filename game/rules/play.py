@@ -130,7 +130,8 @@ class Play:
 
     `facts` says by fact who holds it, the first holder first; `shared` which facts are on the table. `crossed` names the
     cross effects that the decision set off. `first_votes` are the deciding votes of the vote before any runoff, as
-    (option, votes); `asked` is which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
+    (option, votes); `ballots` is what each seat voted then, `flows` how many went from which choice to which vote; `asked` is
+    which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
     """
 
     round: int
@@ -176,6 +177,8 @@ class Play:
     blanked: bool = False
     asked: tuple[Role, ...] = ()
     first_votes: tuple[tuple[str, int], ...] = ()
+    ballots: Mapping[Role, str] = field(default_factory=dict)
+    flows: tuple[tuple[str, str, int], ...] = ()
 
     def moved(self, role: Role) -> bool:
         """Whether the move of this role was played in this round."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.rules.copies import replace
+from game.rules.message import Message
 from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout, Step
 from game.rules.settings import Settings
 from game.rules.warm_up import WarmUp
@@ -59,16 +60,6 @@ class Player:
     calling: str = ""
     paper: str = ""
     mirror: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What the facilitator said, to all (table 0), a table or one player, and who has read it."""
-
-    note: str
-    table: int = 0
-    player: PlayerId = ""
-    read: tuple[PlayerId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +134,8 @@ class State:
     """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5).
 
     `began_at` is when the welcome began, `ends_at` when it has to be over, where the facilitator has said so; in milliseconds.
+    `shared` holds notes by id with the table they are shown at, `written` how often each was kept, `on_wall` those that the
+    facilitator lets be read by the room. `wall` is what the wall shows after the play; empty for what belongs to the phase.
     """
 
     script: Script
@@ -166,6 +159,9 @@ class State:
     question_at: int = 0
     shared: Mapping[str, int] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
+    on_wall: tuple[str, ...] = ()
+    wall: str = ""
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0

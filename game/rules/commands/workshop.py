@@ -162,6 +162,28 @@ class ShowNote(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowWall(Command):
+    """What the wall shows after the play, such as `levels` or `moved-2`; empty for what the phase shows by itself."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOnWall(Command):
+    """Let a shared answer or plan be read on the wall, as it stood when it had been kept `written` times."""
+
+    note: str
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffWall(Command):
+    """Take a shared answer or plan from the wall; the tables keep it."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Command):
     """Say something to all (table 0), to a table, or to one player; the words are the note (PHASE-7)."""
 

@@ -60,6 +60,13 @@ class PlenaryShown(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WallTurned(Event):
+    """The wall shows something else after the play; empty when it shows what the phase shows by itself."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DilemmaDropped(Event):
     """A dilemma that no table had entered is played by none; the rounds after it come one earlier (PHASE-5)."""
 

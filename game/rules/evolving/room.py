@@ -1,4 +1,4 @@
-"""What incidents and the plenary reveal change."""
+"""What incidents, the plenary reveal and the wall after the play change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from game.rules import events as e
-from game.rules.evolving.shared import after
+from game.rules.evolving.shared import after, off_the_wall
 from game.rules.state import State, Table
 from game.rules.warm_up import WarmUp
 
@@ -41,6 +41,21 @@ def _plenary(state: State, event: e.PlenaryShown) -> State:
         showing=0 if event.skipped else event.round,
         stirred_at=state.at,
     )
+
+
+@after(e.WallTurned)
+def _wall_turned(state: State, event: e.WallTurned) -> State:
+    return replace(state, wall=event.what, stirred_at=state.at)
+
+
+@after(e.NotePutOnWall)
+def _put_on_wall(state: State, event: e.NotePutOnWall) -> State:
+    return replace(state, on_wall=(*state.on_wall, event.note))
+
+
+@after(e.NoteTakenOffWall)
+def _taken_off_wall(state: State, event: e.NoteTakenOffWall) -> State:
+    return off_the_wall(state, event.note)
 
 
 @after(e.DilemmaDropped)

@@ -53,7 +53,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
 @after(e.PhaseEntered)
 def _phase(state: State, event: e.PhaseEntered) -> State:
     came_from, since = state.phase, state.phase_at
-    state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at, warm_up=None)
+    state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at, warm_up=None, wall="")
     if event.phase == "lobby":
         state = _free_seats_again(state)
     if event.phase == "welcome" and came_from == "lobby":
@@ -80,7 +80,7 @@ def _free_seats_again(state: State) -> State:
 
 @after(e.QuestionAsked)
 def _question_asked(state: State, event: e.QuestionAsked) -> State:
-    return replace(state, question=event.question, question_at=state.at, stirred_at=state.at)
+    return replace(state, question=event.question, question_at=state.at, stirred_at=state.at, wall="")
 
 
 @after(e.DeskLeft, e.DeskBack)

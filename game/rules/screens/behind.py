@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules.screens.gauges import word
 from game.rules.state import State, Table
+from game.rules.strength import word
 from scenarios.script import LEVEL_POLES, Dilemma, Option
 
 

@@ -10,9 +10,9 @@ from game.rules.hall import warm_up
 from game.rules.hall.room import behind, droppable
 from game.rules.hall.workshop import phases_from
 from game.rules.round import moments
-from game.rules.screens.around import plan_lines
 from game.rules.screens.board import clock_line, counts, many
 from game.rules.screens.cues import cues
+from game.rules.screens.director import director
 from game.rules.screens.said import said
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import SeatLine, mood, other_tables, panel, seat_line, step_of, tile
@@ -83,16 +83,6 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedLine:
-    """An answer or a plan that its owner has shown to the table: at which table, and whether it is hidden."""
-
-    note: str
-    table: int
-    text: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Next:
     """What comes next and what may be undone; `round` is the one that can be opened now, or 0.
 
@@ -135,7 +125,7 @@ def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
         Part("many", "game/desk/many.html", "", many(state)),
         *counts(state, texts, now),
         Part("people", "game/desk/people.html", "", _people(state, texts)),
-        Part("shared", "game/desk/shared.html", "", _shared(state, texts)),
+        Part("director", "game/desk/director.html", state.page, director(state, texts)),
         Part("said", "game/desk/said.html", "", said(state, texts)),
         Part("next", "game/desk/next.html", state.page, _next(state)),
         *(Part(f"tile-{t.number}", "game/desk/tile.html", "", tile(state, texts, t, now)) for t in tables),
@@ -200,17 +190,6 @@ def _people(state: State, texts: Texts) -> People:
         removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed and p.device in ("", p.id)),
         tables=other_tables(state, texts),
     )
-
-
-def _shared(state: State, texts: Texts) -> tuple[SharedLine, ...]:
-    return tuple(
-        SharedLine(note, table, _words(texts, note), note in state.hidden)
-        for note, table in sorted(state.shared.items())
-    )
-
-
-def _words(texts: Texts, note: str) -> str:
-    return texts.notes.get(note, "") or " ".join(text for _field, text in plan_lines(texts, note))
 
 
 def _next(state: State) -> Next:

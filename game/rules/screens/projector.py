@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.rules.hall import wall as led
 from game.rules.round import moments
 from game.rules.screens.facilitator import most_tables
+from game.rules.screens.pictures import picture
 from game.rules.screens.plenary import Plenary, plenary
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import step_of
@@ -23,6 +25,8 @@ WALLS = {
     "plan": "now",
     "closed": "thanks",
 }
+#: Where the template is not called like what the wall shows.
+TEMPLATES = {"answers": "slips", "plans": "slips"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Wall:
     at_the_door: tuple[TableAtTheDoor, ...] = ()
     headlines: tuple[Headline, ...] = ()
     plenary: Plenary | None = None
+    picture: object = None
 
     @property
     def pegs(self) -> tuple[int, ...]:
@@ -82,7 +87,9 @@ def projector_screen(state: State, texts: Texts) -> Screen:
         kind = "warm_up"
     if state.phase == "playing" and state.showing:
         kind = "plenary"
-    wall = _wall(state, texts, kind)
+    what = led.shown(state)
+    wall = _wall(state, texts, led.of_round(state, what)[0] or kind, what)
+    kind = TEMPLATES.get(wall.kind, wall.kind)
     moment = f"{state.page} {wall.round} {wall.step}"
     return Screen(
         f"wall_{kind}",
@@ -93,7 +100,7 @@ def projector_screen(state: State, texts: Texts) -> Screen:
     )
 
 
-def _wall(state: State, texts: Texts, kind: str) -> Wall:
+def _wall(state: State, texts: Texts, kind: str, what: str) -> Wall:
     played = [table for table in state.tables.values() if table.taken() and not table.closed]
     step = most_tables(state) if state.phase == "playing" else ""
     last = state.opened if state.phase == "playing" else 0
@@ -116,7 +123,8 @@ def _wall(state: State, texts: Texts, kind: str) -> Wall:
         doors_open=state.doors_open,
         at_the_door=_at_the_door(state, texts) if kind == "doors" else (),
         headlines=_headlines(state, texts) if kind == "headlines" else (),
-        plenary=plenary(state, texts) if kind == "plenary" else None,
+        plenary=plenary(state, texts, state.showing) if kind == "plenary" else None,
+        picture=picture(state, texts, what) if what else None,
     )
 
 

@@ -31,6 +31,18 @@ TIMES = (1, 4_999, 5_000, 20_000, 31_000, 61_000, 301_000)
 OPTIONS = ("", "A", "B", "C", "D", "?")
 #: Pages of their own: a page that sends a lower tap than before is late, and `apt` sends from a page without a name.
 PAGES = ("x", "y", "z")
+PICTURES = (
+    "",
+    "levels",
+    "moved-1",
+    "distance",
+    "decisions-2",
+    "answers",
+    "plans",
+    "unheard",
+    "question",
+    "?",
+)
 
 
 @st.composite
@@ -284,6 +296,12 @@ def _word(player: str, b: int) -> c.Command:
     ]
 
 
+def _moderated(state: State, b: int) -> c.Command:
+    """A shared note that is let onto the wall or taken off it; now and then as it stood before."""
+    note = next(iter(state.shared), "nobody.q1")
+    return c.PutOnWall(note, state.written.get(note, 0) - (b % 5 == 0)) if b % 3 else c.TakeOffWall(note)
+
+
 def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
     """A facilitator's verb; most fit, some are late."""
     step = (table.step.number if table.step else 0) - (b % 7 == 0)
@@ -344,5 +362,7 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.ReopenTable(table.number),
         c.ReopenTable(b % 4),
         (c.HideNote if b % 2 else c.ShowNote)(next(iter(state.shared), f"{player}.q1")),
+        c.ShowWall(PICTURES[b % len(PICTURES)]),
+        _moderated(state, b),
     ]
     return verbs[d % len(verbs)]

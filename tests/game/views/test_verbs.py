@@ -36,6 +36,9 @@ OFFERED = {
     "ask-question": ("QuestionAsked", ("debrief",)),
     "hide-note": ("NoteHidden", SHOWN),
     "show-note": ("NoteShown", SHOWN),
+    "show-wall": ("WallTurned", ("results", "debrief", "plan")),
+    "put-on-wall": ("NotePutOnWall", ("debrief", "plan")),
+    "take-off-wall": ("NoteTakenOffWall", ("debrief", "plan")),
     "withdraw": ("MessageWithdrawn", LIVE),
     "open-round": ("RoundOpened", ("playing",)),
     "pause": ("Paused", UNTIL_CLOSED),
@@ -84,6 +87,8 @@ def prepared(phase, verb, leader):
     if phase in SHOWN:
         lead(workshop, "debrief")
         engine.submit(workshop, c.ShareNote(ann, "q1"))
+    if phase in SHOWN and verb == "take-off-wall":
+        engine.submit(workshop, c.PutOnWall(f"{ann}.q1", 1))
     lead(workshop, phase)
     if phase == "playing" and verb not in AT_THE_GATE:
         reach(workshop, "vote" if verb == "step-back" else "choice")
@@ -122,6 +127,8 @@ def prepared(phase, verb, leader):
         "do": "close-step",
         "filter": "all",
         "moment": f"1.{step_of(workshop).number}" if phase == "playing" else "1.1",
+        "what": "levels",
+        "written": 1,
     }
 
 
