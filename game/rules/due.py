@@ -67,7 +67,7 @@ def _rounds(state: State) -> Iterator[tuple[int, c.Command]]:
     gates = [
         t.step.opened_at
         for t in state.tables.values()
-        if t.step and t.step.name == "gate" and t.round == state.opened + 1
+        if t.step and t.step.name == "gate" and t.round == state.opened + 1 and not t.closed
     ]
     if gates and not plenary_due(state):
         yield min(gates), c.OpenRound(state.opened + 1)
