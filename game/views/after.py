@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "workshop": workshop,
         "slug": slug,
         "title": workshop.title or state.script.say("title", get_language() or "en"),
-        "columns": COLUMNS.items(),
+        "columns": _columns(),
         "has_rows": any(table.decided for table in state.tables.values()),
         "follows_up": state.settings.follow_up,
         "told": _told(workshop) if state.settings.follow_up else None,
@@ -71,6 +72,12 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="co-creator-{slug}-decisions.csv"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _columns() -> list[tuple[list[str], str]]:
+    """Names of columns with what stands in them; neighbours of which the same is said share a line."""
+    told = groupby(COLUMNS, key=lambda name: str(COLUMNS[name]))
+    return [(list(names), words) for words, names in told]
 
 
 def _too_early(request: HttpRequest, workshop: Workshop) -> HttpResponse:

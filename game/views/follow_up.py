@@ -124,7 +124,7 @@ def _address(request: HttpRequest, row: FollowUp) -> str:
 
 def _words(row: FollowUp, address: str) -> str:
     """What one writes to oneself."""
-    return _("Three taps, without a name, until %(day)s: what became of my plan? %(link)s") % {
+    return _("A few taps, without a name, until %(day)s: what became of my plan? %(link)s") % {
         "day": date_format(row.until, "DATE_FORMAT"),
         "link": address,
     }
