@@ -144,8 +144,14 @@ class Lived:
         return {
             "log": self.workshop.uuid in log.remembered(),
             "parts": self.workshop.uuid in render.remembered(),
-            "cache": any(self.is_in([key]) for key in cache._cache),
+            "cache": any(self.is_in([key]) for key in keys_in_cache()),
         }
+
+
+def keys_in_cache():
+    """The names of all that the cache holds, in this process or in Redis."""
+    kept = cache._cache
+    return list(kept) if isinstance(kept, dict) else [key.decode() for key in kept.get_client().scan_iter()]
 
 
 @pytest.fixture
