@@ -50,6 +50,7 @@ urlpatterns = [
     path("facilitate/<slug:slug>/decisions.csv", after.decisions, name="decisions_csv"),
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
+    path("facilitate/<slug:slug>/note/<int:table>/", facilitate.note, name="desk_note"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
     path("venue/", venue.page, name="venue"),
     path("venue/ping/", venue.ping, name="venue_ping"),

@@ -9,6 +9,23 @@ Role = str
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Where a table is. `planned` and `extra` in milliseconds; `stirred_at` is the last change of who answered."""
+
+    name: str
+    number: int
+    opened_at: int
+    planned: int = 0
+    extra: int = 0
+    stirred_at: int = 0
+
+    @property
+    def ends_at(self) -> int:
+        """When the planned time is over."""
+        return self.opened_at + self.planned + self.extra
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A seat's first, private answer. `option` is empty for "not yet"; `confidence` is 1 to 3, or 0."""
 

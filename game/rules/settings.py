@@ -16,6 +16,7 @@ class Settings:
     In the `mode` slow each round has four `dates`, in milliseconds: it opens, choices close, the talk closes, votes close;
     the `finale` is when the debrief begins (SLOW-1). With `follow_up` people may take a link along, and tell some weeks later
     what became of their plan (KEEP-4).
+    `spans` holds what was planned anew while the workshop ran: seconds of a step, or more seconds for the debrief.
     """
 
     seats: int = 5
@@ -41,6 +42,7 @@ class Settings:
     solo: str = ""
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
+    spans: tuple[tuple[str, int], ...] = ()
     follow_up: bool = False
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.rules.copies import replace
-from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
+from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout, Step
 from game.rules.settings import Settings
 from game.rules.warm_up import WarmUp
 from scenarios.script import ROLES, Dilemma, Script
@@ -80,27 +80,11 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Where a table is. `planned` and `extra` in milliseconds; `stirred_at` is the last change of who answered."""
-
-    name: str
-    number: int
-    opened_at: int
-    planned: int = 0
-    extra: int = 0
-    stirred_at: int = 0
-
-    @property
-    def ends_at(self) -> int:
-        """When the planned time is over."""
-        return self.opened_at + self.planned + self.extra
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Up to eight seats that decide together. A seat without a player is released.
 
-    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10).
+    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10). `nudged` is the
+    step for which the facilitator has told it that the room waits.
     """
 
     number: int
@@ -131,6 +115,7 @@ class Table:
     closing: bool = False
     closed: bool = False
     paper: bool = False
+    nudged: int = 0
     mirrors: Mapping[Role, PlayerId] = field(default_factory=dict)
 
     @property
@@ -155,7 +140,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5)."""
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5).
+
+    `began_at` is when the welcome began, `ends_at` when it has to be over, where the facilitator has said so; in milliseconds.
+    """
 
     script: Script
     version: int = 0
@@ -181,6 +169,8 @@ class State:
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0
+    began_at: int = 0
+    ends_at: int = 0
     warm_up: WarmUp | None = None
     players: Mapping[PlayerId, Player] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)

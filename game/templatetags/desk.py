@@ -30,6 +30,12 @@ def tile_slot(parts: dict[str, str], number: int) -> str:
 
 
 @register.simple_tag
+def desk_note(notes: dict[int, str], number: int) -> str:
+    """What the reader noted about a table."""
+    return notes.get(number, "")
+
+
+@register.simple_tag
 def table_slot(parts: dict[str, str], number: int) -> str:
     """The panel of a table among the parts of the desk."""
     return parts[f"table-{number}"]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from game import engine
 from game.models import new_key
 from game.render import CSRF_PLACEHOLDER, KEY_PLACEHOLDER, PAGE_PLACEHOLDER, RenderedScreen
+from game.views.undoing import OFFERED, Told
 
 
 def slots(request: HttpRequest, shown: RenderedScreen) -> dict[str, SafeString]:
@@ -19,13 +20,27 @@ def slots(request: HttpRequest, shown: RenderedScreen) -> dict[str, SafeString]:
     return {part.slot: filled(request, part.html) for part in shown.parts}
 
 
-def parts(request: HttpRequest, shown: RenderedScreen, notice: str = "", confirm: str = "") -> HttpResponse:
-    """The parts of a screen and the notice; `confirm` is the phase that may be left all the same."""
+def parts(
+    request: HttpRequest,
+    shown: RenderedScreen,
+    notice: str = "",
+    confirm: str = "",
+    undo: Told | None = None,
+) -> HttpResponse:
+    """The parts of a screen and the notice.
+
+    `confirm` is the phase that may be left all the same, `undo` what was done and how to take it back.
+    """
     html = "".join(part.html for part in shown.parts)
-    html += render_to_string(
-        "game/parts/notice.html",
-        {"notice": notice, "confirm": confirm, "slug": _slug(request), "csrf_placeholder": CSRF_PLACEHOLDER},
-    )
+    context = {
+        "notice": notice,
+        "confirm": confirm,
+        "undo": undo if not notice else None,
+        "until": engine.now() + OFFERED,
+        "slug": _slug(request),
+        "csrf_placeholder": CSRF_PLACEHOLDER,
+    }
+    html += render_to_string("game/parts/notice.html", context)
     return told(HttpResponse(filled(request, html)), shown)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -14,16 +15,18 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from game import access, engine, log, rules
-from game.models import MESSAGE_LENGTH, Workshop
+from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH, DeskNote, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
 from game.rules.screens import Viewer
-from game.views import answering, papers, verbs
+from game.rules.screens.tiles import FILTERS
+from game.views import answering, many, papers, undoing, verbs
 from game.views.doors import doors
+from research.typed import LineField
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,10 +69,17 @@ def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     if request.method != "POST" or workshop.phase == "draft":
         verbs.must_be_known(verb)
         return redirect("desk", slug=slug)
-    notice, confirm = "", ""
+    notice, confirm, undo = "", "", None
     try:
-        command, rows = verbs.wish(verb, workshop, request.POST)
-        engine.submit(workshop, command, rows, by=request.user.pk)
+        if verb == verbs.MANY:
+            many_done = many.do(workshop, request.POST, request.user.pk)
+            undo = undoing.Told(many_done.said, many_done.undo)
+        else:
+            command, rows = verbs.wish(verb, workshop, request.POST)
+            before = log.current(workshop)
+            undo = undoing.told(
+                verb, request.POST, before, engine.submit(workshop, command, rows, by=request.user.pk)
+            )
     except rules.Refused as refusal:
         notice = _(refusal.message) % refusal.values
         confirm = request.POST.get("leaving", "") if refusal.message in refused.CONFIRMABLE else ""
@@ -78,10 +88,37 @@ def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     except ValueError:
         notice = _("That could not be understood. Here is the desk as it is now.")
     if request.htmx:  # type: ignore[attr-defined]
-        return answering.parts(request, _screen(request, workshop), notice, confirm)
+        return answering.parts(request, _screen(request, workshop), notice, confirm, undo)
     if notice and (typed := papers.typed(request.POST)):
         notice += " " + _("You had written: %(words)s") % {"words": typed}
     return whole(request, workshop, notice, confirm) if notice else redirect("desk", slug=slug)
+
+
+@require_POST
+@at_the_desk
+def note(request: HttpRequest, slug: str, table: int) -> HttpResponse:
+    """Keep what the facilitator notes about a table, for nobody else; without words it is gone."""
+    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    notice, done = "", None
+    mine: dict[str, Any] = {"workshop": workshop, "account_id": request.user.pk, "table": table}
+    try:
+        if table not in log.current(workshop).state.tables:
+            raise ValidationError(_(refused.NO_SUCH_TABLE))
+        words = LineField(REFLECTION_LENGTH, required=False).clean(request.POST.get("words", ""))
+        if words:
+            DeskNote.objects.update_or_create(**mine, defaults={"text": words})
+        else:
+            DeskNote.objects.filter(**mine).delete()
+        done = undoing.Told(_("Noted, for you alone."))
+    except ValidationError as error:
+        notice = " ".join(str(message) for message in error.messages)
+    if request.htmx:  # type: ignore[attr-defined]
+        return answering.parts(request, _screen(request, workshop), notice, undo=done)
+    if notice:
+        notice += " " + _("You had written: %(words)s") % {
+            "words": request.POST.get("words", "")[:REFLECTION_LENGTH]
+        }
+    return whole(request, workshop, notice) if notice else redirect("desk", slug=slug)
 
 
 def _screen(request: HttpRequest, workshop: Workshop, current: log.Current | None = None) -> RenderedScreen:
@@ -97,7 +134,8 @@ def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: s
         "workshop": workshop,
         "slug": workshop.slug,
         "screen": shown,
-        "parts": answering.slots(request, shown),
+        "parts": (slots := answering.slots(request, shown)),
+        "counts": {name: slots[f"n-{name}"] for name in FILTERS},
         "tables": [(number, current.texts.tables.get(number, "")) for number in current.state.tables],
         "notice": notice,
         "confirm": confirm,
@@ -105,6 +143,10 @@ def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: s
         "now": engine.now(),
         "page_id": secrets.token_hex(6),
         "longest": MESSAGE_LENGTH,
+        "longest_note": REFLECTION_LENGTH,
+        "desk_notes": dict(
+            DeskNote.objects.filter(workshop=workshop, account=request.user.pk).values_list("table", "text")
+        ),
         "leaders": ", ".join(workshop.facilitators.values_list("username", flat=True)),
         **doors(request, workshop),
     }

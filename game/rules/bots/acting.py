@@ -13,12 +13,12 @@ from game.rules.bots import minds
 from game.rules.effects import incidents
 from game.rules.hall.notes import may_answer
 from game.rules.hall.room import behind
-from game.rules.play import Role
+from game.rules.play import Role, Step
 from game.rules.round import dates, facts, moments
 from game.rules.round.choices import CHIPS
 from game.rules.round.moments import GIVE_TIME_TO_READ
 from game.rules.seating.temperaments import DROPS_OUT, SILENT
-from game.rules.state import ANSWERING, QUESTIONS, Player, State, Step, Table
+from game.rules.state import ANSWERING, QUESTIONS, Player, State, Table
 
 Due = tuple[int, c.Command]
 

@@ -175,3 +175,26 @@ class WithdrawMessage(Command):
     """Take a message from all screens."""
 
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnd(Command):
+    """The room has to be left in so many minutes from now (section "Re-plan the clock")."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyClock(Command):
+    """Plan the rest anew: what to shorten, leave out or lengthen, as (kind, what), and the note that tells the room."""
+
+    changes: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge(Command):
+    """Tell a table that the room waits for it, as long as it stays in this step."""
+
+    table: int
+    step: int

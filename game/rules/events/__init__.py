@@ -103,11 +103,13 @@ from game.rules.events.table_talk import (
     PressHeld,
 )
 from game.rules.events.workshop import (
+    ClockReplanned,
     DeskBack,
     DeskLeft,
     DeskTaken,
     DoorsLocked,
     DoorsUnlocked,
+    EndSet,
     MessageSaid,
     MessageWithdrawn,
     Paused,
@@ -115,6 +117,7 @@ from game.rules.events.workshop import (
     QuestionAsked,
     Resumed,
     RoundOpened,
+    TableNudged,
     WorkshopOpened,
 )
 
@@ -126,6 +129,7 @@ __all__ = [
     "ChairNamed",
     "ChallengerDrawn",
     "ChoiceMade",
+    "ClockReplanned",
     "ClosePlanned",
     "ColleagueAsked",
     "CrossFelt",
@@ -141,6 +145,7 @@ __all__ = [
     "DilemmaDropped",
     "DoorsLocked",
     "DoorsUnlocked",
+    "EndSet",
     "Event",
     "FactDealt",
     "FactShared",
@@ -204,6 +209,7 @@ __all__ = [
     "SteppedBack",
     "TableChosen",
     "TableClosed",
+    "TableNudged",
     "TableReopened",
     "TableSlept",
     "TableWoke",

@@ -101,6 +101,27 @@ class DeskTaken(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EndSet(Event):
+    """When the room has to be left, in milliseconds since 1970."""
+
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReplanned(Event):
+    """From here on these steps take so many seconds; under debrief stands how many more it has."""
+
+    spans: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableNudged(Event):
+    """A table was told that the room waits for it in this step."""
+
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSaid(Event):
     """The facilitator said something to all (table 0), to a table, or to one player."""
 

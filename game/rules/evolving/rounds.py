@@ -13,8 +13,8 @@ from game.rules.evolving.shared import (
     seen,
     tapped,
 )
-from game.rules.play import Choice, Decision, Guard, OnPaper, Play, Reasons
-from game.rules.state import State, Step
+from game.rules.play import Choice, Decision, Guard, OnPaper, Play, Reasons, Step
+from game.rules.state import State
 
 
 @after(e.StepEntered)

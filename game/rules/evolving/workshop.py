@@ -57,6 +57,8 @@ def _phase(state: State, event: e.PhaseEntered) -> State:
     state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at, warm_up=None)
     if event.phase == "lobby":
         state = _free_seats_again(state)
+    if event.phase == "welcome" and came_from == "lobby":
+        state = replace(state, began_at=state.at)
     if event.phase == "midterm":
         state = replace(state, had_midterm=True)
     if came_from == "midterm" and event.phase == "playing":  # the tables' clocks stood still
@@ -125,3 +127,18 @@ def _resumed(state: State, event: e.Resumed) -> State:
 @after(e.DeskTaken)
 def _desk_taken(state: State, event: e.DeskTaken) -> State:
     return replace(state, settings=replace(state.settings, led_by_bot=False), desk_turned_at=state.at)
+
+
+@after(e.EndSet)
+def _end_set(state: State, event: e.EndSet) -> State:
+    return replace(state, ends_at=event.at)
+
+
+@after(e.ClockReplanned)
+def _replanned(state: State, event: e.ClockReplanned) -> State:
+    return replace(state, settings=replace(state.settings, spans=event.spans))
+
+
+@after(e.TableNudged)
+def _nudged(state: State, event: e.TableNudged) -> State:
+    return state.with_table(event.table, nudged=event.step)

@@ -102,6 +102,7 @@ class Status:
     called: bool = False
     paused: bool = False
     changeable: bool = False
+    nudged: bool = False
 
     @property
     def waiting(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.rules.effects.incidents import is_met
@@ -55,6 +56,8 @@ class Tile:
     away: int
     paused: bool
     paper: bool = False
+    step_number: int = 0
+    nudged: bool = False
 
     @property
     def asks(self) -> bool:
@@ -81,6 +84,7 @@ class TablePanel:
     step_number: int
     timed: bool
     by_date: bool
+    nudged: bool
     back_to: tuple[str, ...]
     may_reopen: bool
     seats: tuple[SeatLine, ...]
@@ -116,7 +120,28 @@ def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
         away=sum(1 for role in table.taken() if state.players[table.seats[role] or ""].away),
         paused=state.paused_at is not None,
         paper=table.paper,
+        step_number=step.number if is_played and step else 0,
+        nudged=bool(is_played and step and table.nudged == step.number),
     )
+
+
+#: Which tables the desk shows, by the name of a filter.
+FILTERS: dict[str, Callable[[Tile], bool]] = {
+    "all": lambda one: True,
+    "look": lambda one: one.mood in ("amber", "red"),
+    "talk": lambda one: one.step == "talk",
+    "vote": lambda one: one.step in ("vote", "runoff", "word"),
+    "away": lambda one: one.away > 0,
+    "done": lambda one: one.mood == "done",
+}
+
+
+def shown(state: State, texts: Texts, only: str, now: int) -> tuple[int, ...]:
+    """The tables that a filter of the desk shows, by number; none for a filter that does not exist."""
+    if only not in FILTERS:
+        return ()
+    wanted = FILTERS[only]
+    return tuple(n for n, table in state.tables.items() if wanted(tile(state, texts, table, now)))
 
 
 def panel(state: State, texts: Texts, table: Table) -> TablePanel:
@@ -132,6 +157,7 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         step_number=step.number if step else 0,
         timed=bool(step and step.planned),
         by_date=dates.is_slow(state) and bool(dates.until(state, table)),
+        nudged=bool(step and table.nudged == step.number),
         back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),

@@ -10,7 +10,9 @@ from game.rules import PRESENCE, Refused, State, due
 from game.rules import commands as c
 from game.rules.effects import guards, moves
 from game.rules.effects.incidents import is_met
+from game.rules.hall.clock import runs
 from game.rules.hall.notes import TOPICS
+from game.rules.hall.replan import clock
 from game.rules.hall.workshop import EARLIER_PHASE
 from game.rules.round.facts import held_by
 from game.rules.seating.roles import ASSIGNMENTS
@@ -266,6 +268,11 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
     ][(a + d) % 22]
 
 
+def _changes(state: State) -> Any:
+    """What the desk would propose now, in a workshop that has a clock."""
+    return clock(state, state.at).changes if runs(state) else ()
+
+
 def _word(player: str, b: int) -> c.Command:
     """Something for oneself, in any phase."""
     topic = (*TOPICS, "q9", "")[b % (len(TOPICS) + 2)]
@@ -325,6 +332,15 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.SkipIncident(b % 5),
         c.DropDilemma(state.plan[b % len(state.plan)] if state.plan else ""),
         c.ReopenVote(table.number, step),
+        c.SetEnd(b % 300),
+        c.ApplyClock(
+            tuple((change.kind, change.what) for change in _changes(state)) or (("talk", "150"),),
+            f"say{b % 3}",
+        ),
+        c.ApplyClock(
+            ((("reflect", "talk", "debrief", "plenary", "incident")[b % 5], str((3, 30, 150, 200)[b % 4])),)
+        ),
+        c.Nudge(table.number, step),
         c.ReopenTable(table.number),
         c.ReopenTable(b % 4),
         (c.HideNote if b % 2 else c.ShowNote)(next(iter(state.shared), f"{player}.q1")),
