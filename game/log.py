@@ -138,6 +138,12 @@ def forget_workshop(uuid: UUID) -> None:
         _folding.pop(uuid, None)
 
 
+def remembered() -> set[UUID]:
+    """The workshops of which this process remembers something."""
+    with _guard:
+        return {*_memory, *_folding}
+
+
 def forget() -> None:
     """Remember nothing; for tests, whose databases are rolled back."""
     with _guard:

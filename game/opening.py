@@ -36,6 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "incidents": True,
     "safeguards": True,
     "plenaries": True,
+    "follow_up": False,
 }
 #: What only some formats have, whatever was ticked (section "Formats and clock" of the rules).
 FORMATS_WITHOUT = {

@@ -89,6 +89,7 @@ class SetUpForm(forms.Form):
     bots = forms.BooleanField(required=False)
     chairs_may_open = forms.BooleanField(required=False)
     retention = forms.IntegerField(min_value=1, max_value=LONGEST_RETENTION)
+    follow_up = forms.BooleanField(required=False)
     colleagues = LineField(300, required=False)
     first = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
     finale = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})

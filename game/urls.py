@@ -7,9 +7,11 @@ from django.urls import path, re_path
 
 from game.consumers import desk_socket, player_socket, projector_socket, venue_socket
 from game.views import (
+    after,
     dates,
     enter,
     facilitate,
+    follow_up,
     join,
     play,
     played,
@@ -44,6 +46,8 @@ urlpatterns = [
     path("facilitate/<slug:slug>/colleagues/", workshops.colleagues, name="colleagues"),
     path("facilitate/<slug:slug>/dates/", dates.page, name="dates"),
     path("facilitate/<slug:slug>/dates.ics", dates.file_of_facilitator, name="desk_calendar"),
+    path("facilitate/<slug:slug>/after/", after.page, name="after"),
+    path("facilitate/<slug:slug>/decisions.csv", after.decisions, name="decisions_csv"),
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
     path("facilitate/<slug:slug>/note/<int:table>/", facilitate.note, name="desk_note"),
@@ -61,12 +65,16 @@ urlpatterns = [
     path("library/cases/<slug:slug>/played/", played.case, name="case_played"),
     path("solo/", solo.start, name="start_solo"),
     path("solo/<slug:key>/", solo.saved, name="saved"),
+    path("follow-up/<slug:key>/", follow_up.page, name="follow_up"),
+    path("follow-up/<slug:key>/link/", follow_up.link, name="follow_up_link"),
+    path("follow-up/<slug:key>/reminder.ics", follow_up.calendar, name="follow_up_calendar"),
     path("workshops/<slug:slug>/", play.page, name="play"),
     path("workshops/<slug:slug>/screen/", play.screen, name="screen"),
     path("workshops/<slug:slug>/my-plan/", play.my_plan, name="my_plan"),
     path("workshops/<slug:slug>/dates.ics", dates.file_of_player, name="calendar"),
     path("workshops/<slug:slug>/road/<int:round_>/<slug:option>/", road.page, name="road"),
     path("workshops/<slug:slug>/back/<slug:key>/", join.back, name="back"),
+    path("workshops/<slug:slug>/follow-up/", follow_up.begin, name="begin_follow_up"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]
 

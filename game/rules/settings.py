@@ -14,7 +14,8 @@ class Settings:
     (SEAT-2), `voting` what they are promised about their votes (VOTE-10). In the `mode` free rounds open by themselves. In a
     `rehearsal` bots are of all temperaments. In a `solo` game one person plays this role, and all others are bots (SOLO-1).
     In the `mode` slow each round has four `dates`, in milliseconds: it opens, choices close, the talk closes, votes close;
-    the `finale` is when the debrief begins (SLOW-1).
+    the `finale` is when the debrief begins (SLOW-1). With `follow_up` people may take a link along, and tell some weeks later
+    what became of their plan (KEEP-4).
     `spans` holds what was planned anew while the workshop ran: seconds of a step, or more seconds for the debrief.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
     spans: tuple[tuple[str, int], ...] = ()
+    follow_up: bool = False
 
     @property
     def anonymous(self) -> bool:

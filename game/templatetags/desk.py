@@ -129,6 +129,7 @@ def setting_name(name: str) -> str:
         "bots": gettext("Bots take the seats that stay empty"),
         "chairs_may_open": gettext("The chairs may open a round if I am gone"),
         "retention": gettext("Days until everything is deleted, counted from the close"),
+        "follow_up": gettext("A follow-up after four to six weeks"),
         "colleagues": gettext("Who leads with me"),
     }.get(name, name)
 

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from game import engine
-from game.render import CSRF_PLACEHOLDER, PAGE_PLACEHOLDER, RenderedScreen
+from game.models import new_key
+from game.render import CSRF_PLACEHOLDER, KEY_PLACEHOLDER, PAGE_PLACEHOLDER, RenderedScreen
 from game.views.undoing import OFFERED, Told
 
 
@@ -62,7 +63,8 @@ def told(response: HttpResponse, shown: RenderedScreen) -> HttpResponse:
 def filled(request: HttpRequest, html: str) -> SafeString:
     """Our own markup, with the tokens that make its forms work without JavaScript."""
     page_id = secrets.token_hex(6)
-    return mark_safe(html.replace(CSRF_PLACEHOLDER, get_token(request)).replace(PAGE_PLACEHOLDER, page_id))  # noqa: S308
+    html = html.replace(CSRF_PLACEHOLDER, get_token(request)).replace(PAGE_PLACEHOLDER, page_id)
+    return mark_safe(html.replace(KEY_PLACEHOLDER, new_key()))  # noqa: S308
 
 
 def _slug(request: HttpRequest) -> str:

@@ -164,6 +164,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             ),
             "alone": alone,
             "keeps": seated.current.state.settings.anonymous,
+            "follows_up": seated.current.state.settings.follow_up,
             "look_again": LOOK_AGAIN_SECONDS if waits and not alone and shown.name != "closed" else 0,
         },
     )

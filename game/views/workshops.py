@@ -118,6 +118,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     elif request.method == "POST":
         refusal = _("Nothing was deleted. Tick the box if you mean it.")
     context = {"workshop": workshop, "slug": slug, "refusal": refusal, "live": rules.LIVE_PHASES}
+    context["follows_up"] = workshop.phase == "closed" and log.current(workshop).state.settings.follow_up
     return render(request, "game/delete.html", context, status=422 if refusal else 200)
 
 

@@ -41,6 +41,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--anonymous", action="store_true", help="forget who voted what with each decision"
         )
+        parser.add_argument(
+            "--follow-up",
+            action="store_true",
+            help="let people tell some weeks later what became of their plan",
+        )
         parser.add_argument("--share", action="store_true", help="let phones in the same network join")
 
     def handle(self, *, port: int, no_bots: bool, share: bool, **options: Any) -> None:
@@ -59,6 +64,7 @@ class Command(BaseCommand):
             format=options["format"],
             tables=options["tables"],
             voting="anonymous" if options["anonymous"] else "confidential",
+            follow_up=options["follow_up"],
         )
         root = f"http://{address}:{port}"
 

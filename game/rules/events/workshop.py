@@ -40,6 +40,7 @@ class WorkshopOpened(Event):
     solo: str = ""
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
+    follow_up: bool = False
     retells: ClassVar[bool] = True
 
 

@@ -40,6 +40,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         solo=event.solo,
         dates=event.dates,
         finale=event.finale,
+        follow_up=event.follow_up,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(

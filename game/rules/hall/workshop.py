@@ -79,6 +79,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
             solo=settings.solo,
             dates=settings.dates,
             finale=settings.finale,
+            follow_up=settings.follow_up,
         )
     )
 

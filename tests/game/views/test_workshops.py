@@ -62,11 +62,24 @@ def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     assert settings.assignment == "swap"
     assert (settings.seats, settings.factor, settings.bots, settings.led_by_bot) == (4, 2, True, False)
     assert settings.retention == 14
+    assert settings.follow_up is False
     assert workshop.table_names == {"1": "Birch", "3": "Oak"}
     assert LogLine.objects.get().by == leader.pk
     desk = told(client.get(answer["Location"]))
     assert "1 Birch" in desk
     assert "Table 2" in desk
+
+
+def test_follow_up_is_off_until_it_is_ticked_and_a_copy_keeps_it(client, leader, scenario):
+    """KEEP-4: the setting says what it does and what is stored."""
+    blank = told(client.get("/facilitate/new/"))
+    assert 'name="follow_up" value="1" aria-describedby' in blank
+    assert "No name, no address and no words are stored." in blank
+    client.post("/facilitate/new/", sent(scenario, follow_up="1", open="1"))
+    workshop = Workshop.objects.get()
+    assert state_of(workshop).settings.follow_up is True
+    answer = client.post(f"/facilitate/{workshop.slug}/copy/")
+    assert 'name="follow_up" value="1" checked' in told(client.get(answer["Location"]))
 
 
 def test_opened_workshop_cannot_be_set_up_any_more(client, leader, scenario):
