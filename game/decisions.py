@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from game.rules.screens.decisions import DecisionRow, decisions
 from game.rules.screens.shapes import Texts
 from game.rules.state import State
-from scenarios.conditions import POLES, RESOURCES
 
 #: The columns in their order, and what stands in them. Names are never changed: somebody's own sheet may rest on them.
 COLUMNS: dict[str, str | Promise] = {
@@ -30,11 +29,6 @@ COLUMNS: dict[str, str | Promise] = {
     "decided_by": _("Whose votes decided: P politicians, M managers, or all"),
     "manner": _("How: agreed, majority or chair"),
     "safeguard": _("The safeguard that came with it; empty without one"),
-    **dict.fromkeys(POLES, _("The pole at the end of the round, 0 to 10")),
-    "time": _("Months left at the end of the round, 0 to 14"),
-    "budget": _("Money left at the end of the round, 0 to 14"),
-    "trust": _("At the end of the round, 0 to 10"),
-    "legitimacy": _("At the end of the round, 0 to 10"),
     "ending": _("Of the table's whole term: y or n for Solution, Carry-through and Lasting capacity"),
     "tone": _("Of that ending: bright or dark"),
 }
@@ -82,7 +76,6 @@ def _cells(state: State, row: DecisionRow, language: str) -> dict[str, str | int
         "decided_by": row.decided_by,
         "manner": row.manner,
         "safeguard": row.safeguard,
-        **{code: row.values[code] for code in (*POLES, *RESOURCES)},
         "ending": row.ending,
         "tone": row.tone,
     }

@@ -1,25 +1,23 @@
 """What the facilitator may take home as a table: one row for each decided round of each table (KEEP-2, KEEP-3).
 
-No choice, vote, move or aim, no count of them, no name of a person and no time. Whatever is here, the room has seen.
+No choice, vote, move or aim, no count of them, no name of a person and no time. No pole and no resource either: whoever
+knows a scenario could work out from them, round by round, whose advice was overruled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.rules.effects.guards import attached
-from game.rules.fresh import fresh_table
-from game.rules.play import Change
 from game.rules.screens.plenary import manner
 from game.rules.screens.shapes import Texts
 from game.rules.state import State, Table
-from scenarios.conditions import POLES, RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decided round at one table. `values` holds the poles and resources at the end of the round, by their codes.
+    """One decided round at one table.
 
     `manner` is agreed, majority or chair. `ending` and `tone` are those of the table's whole term; empty without one.
     """
@@ -34,7 +32,6 @@ class DecisionRow:
     decided_by: str
     manner: str
     safeguard: str
-    values: Mapping[str, int]
     ending: str
     tone: str
 
@@ -47,10 +44,7 @@ def decisions(state: State, texts: Texts) -> tuple[DecisionRow, ...]:
 
 
 def _of_table(state: State, texts: Texts, table: Table) -> Iterator[DecisionRow]:
-    first = fresh_table(table.number, state.script, state.settings, state.rounds)
-    values = {**first.poles, **first.resources}
     for play in table.decided:
-        values = _after(values, play.changes)
         if play.decision is None:
             continue
         dilemma = state.script.dilemma(play.dilemma)
@@ -65,13 +59,6 @@ def _of_table(state: State, texts: Texts, table: Table) -> Iterator[DecisionRow]
             decided_by=play.decision.decided_by,
             manner=manner(play.decision),
             safeguard=attached(play),
-            values=values,
             ending=table.results.ending if table.results else "",
             tone=table.results.tone if table.results and table.results.ending else "",
         )
-
-
-def _after(values: Mapping[str, int], changes: tuple[Change, ...]) -> dict[str, int]:
-    """The values once these changes were felt; a change names where it led to."""
-    felt = {c.key: c.to for c in changes if c.kind in ("pole", "wobble", "resource")}
-    return {key: felt.get(key, values[key]) for key in (*POLES, *RESOURCES)}

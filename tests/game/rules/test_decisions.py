@@ -9,7 +9,6 @@ from hypothesis import settings
 from game.rules import commands as c
 from game.rules.play import Guard
 from game.rules.screens.decisions import DecisionRow, decisions
-from scenarios.conditions import POLES, RESOURCES
 from tests.game.rules import given
 from tests.game.rules.anything import WISHES, play_out, workshops
 
@@ -62,38 +61,18 @@ def test_no_finer_manner_leaves_the_table(fine, coarse):
 def test_row_has_no_field_for_a_person_a_count_or_a_time():
     assert {field.name for field in fields(DecisionRow)} == {
         *("table", "table_name", "round", "dilemma", "stage", "level", "option", "decided_by", "manner"),
-        *("safeguard", "values", "ending", "tone"),
+        *("safeguard", "ending", "tone"),
     }
-
-
-def test_values_are_those_at_the_end_of_the_round_and_not_of_the_term():
-    """POLE-1, RES-1: the harbour costs a month and a coin and moves five poles; the bridge comes later."""
-    game = given.playing(3, script=given.scripted("all", "all", "all"))
-    game.decide("A")
-    after_first = {**game.table().poles, **game.table().resources}
-    game.decide("B")
-    game.lead("closed")
-    first, second = rows(game)
-    assert first.values == {**after_first, **{key: after_first[key] for key in RESOURCES}}
-    assert second.values != first.values
-    assert set(first.values) == {*POLES, *RESOURCES}
 
 
 @given_any(workshops(), WISHES)
 @settings(max_examples=settings().max_examples // 3)
-def test_values_add_up_to_what_the_table_holds_whatever_happened(game, wishes):
-    """Any order: decided again, taken back, dropped, slept through; what is not in a round came after the last one."""
+def test_rows_are_the_decided_rounds_whatever_happened(game, wishes):
+    """Any order: decided again, taken back, dropped, slept through."""
     play_out(game, wishes)
     for table in game.state.tables.values():
         told = [row for row in rows(game) if row.table == table.number]
         assert [row.round for row in told] == [play.round for play in table.decided]
-        play = table.play
-        open_ones = play.changes if play is not None and not play.decision else ()
-        late = {
-            c.key: c.to for c in (*open_ones, *table.aftermath) if c.kind in ("pole", "wobble", "resource")
-        }
-        if told:
-            assert {**told[-1].values, **late} == {**table.poles, **table.resources}
 
 
 def test_nobody_can_read_one_persons_answers_from_the_rows():
