@@ -108,6 +108,8 @@ SCENARIO_WAITS = _(
 SCENARIO_HAS_CHANGED = _("The scenario was changed this very moment. Open the doors once more.")
 SCENARIO_IS_SHORTER = _("This scenario has %(rounds)d rounds. Choose a shorter format.")
 NOTHING_TO_READMIT = _("This player is in the workshop.")
+TABLES_DECIDE_FIRST = _("Some tables have still to decide. Show one when all have.")
+NOBODY_CAN_AGREE = _("Nobody sits there who could agree.")
 MINUTES_ARE_ODD = _("Write the minutes as a number from 1 to %(most)d.")
 TOO_SHORT_TO_BE_FAIR = _("Shorter than that, people could not think. Leave out a dilemma instead.")
 

@@ -133,6 +133,7 @@ class Table:
 class State:
     """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5).
 
+    `spot` is the table whose chair was asked whether the wall may show it, `spot_shown` whether it does.
     `began_at` is when the welcome began, `ends_at` when it has to be over, where the facilitator has said so; in milliseconds.
     `shared` holds notes by id with the table they are shown at, `written` how often each was kept, `on_wall` those that the
     facilitator lets be read by the room. `wall` is what the wall shows after the play; empty for what belongs to the phase.
@@ -165,6 +166,8 @@ class State:
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0
+    spot: int = 0
+    spot_shown: bool = False
     began_at: int = 0
     ends_at: int = 0
     warm_up: WarmUp | None = None

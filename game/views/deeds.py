@@ -133,6 +133,10 @@ def _aim(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.RevealAim(seated.player), []
 
 
+def _spotlight(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.AnswerSpotlight(seated.player, data["agreed"]), []
+
+
 def _word(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.GiveWord(seated.player, data["step"], data["option"]), []
 
@@ -193,6 +197,7 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "ask-colleague": (forms.ColleagueForm, _ask_colleague),
     "incident": (forms.IncidentForm, _incident),
     "aim": (forms.NoForm, _aim),
+    "spotlight": (forms.SpotlightForm, _spotlight),
     "unclear": (forms.UnclearForm, _unclear),
     "go-on": (forms.DeedForm, _plain(c.GoOn)),
     "close-step": (forms.DeedForm, _plain(c.CloseStep)),

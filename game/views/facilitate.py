@@ -23,7 +23,7 @@ from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH, DeskNote, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
 from game.rules.screens import Viewer
-from game.rules.screens.tiles import FILTERS
+from game.rules.screens.board import FILTERS
 from game.views import answering, many, papers, undoing, verbs
 from game.views.doors import doors
 from research.typed import LineField

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from game import engine, log, rules
 from game.models import Workshop
 from game.rules import commands as c
-from game.rules.screens.tiles import shown
+from game.rules.screens.board import shown
 from game.views.undoing import Undo, way_back
 
 MOST = 100

@@ -125,6 +125,8 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "take-off-paper": papers.take_off,
     "enter-paper": papers.entered,
     "readmit": lambda sent: c.Readmit(sent.get("player", "")),
+    "ask-spotlight": lambda sent: c.AskSpotlight(_number(sent, "table")),
+    "end-spotlight": lambda sent: c.EndSpotlight(),
     "nudge": lambda sent: c.Nudge(_number(sent, "table"), _number(sent, "step")),
     "set-end": lambda sent: c.SetEnd(_number(sent, "minutes")),
 }

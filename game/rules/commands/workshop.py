@@ -220,3 +220,23 @@ class Nudge(Command):
 
     table: int
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskSpotlight(Command):
+    """Ask a table's chair whether the wall may show it (PHASE-7)."""
+
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSpotlight(Command):
+    """The chair says whether the wall may show the table."""
+
+    player: PlayerId
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndSpotlight(Command):
+    """No table is shown alone any more."""

@@ -37,6 +37,8 @@ def _answered(state: State, event: e.IncidentAnswered) -> State:
 def _plenary(state: State, event: e.PlenaryShown) -> State:
     return replace(
         state,
+        spot=0,
+        spot_shown=False,
         revealed=(*state.revealed, event.round),
         showing=0 if event.skipped else event.round,
         stirred_at=state.at,
@@ -110,3 +112,18 @@ def _warmed_up(state: State, event: e.WarmUpAnswered) -> State:
     if known.stage == "choice":
         return replace(state, warm_up=replace(known, choices={**known.choices, **own}))
     return replace(state, warm_up=replace(known, votes={**known.votes, **own}))
+
+
+@after(e.SpotlightAsked)
+def _asked_for_the_wall(state: State, event: e.SpotlightAsked) -> State:
+    return replace(state, spot=event.table, spot_shown=False)
+
+
+@after(e.SpotlightAnswered)
+def _answered_for_the_wall(state: State, event: e.SpotlightAnswered) -> State:
+    return replace(state, spot=event.table if event.agreed else 0, spot_shown=event.agreed)
+
+
+@after(e.SpotlightEnded)
+def _off_the_wall(state: State, event: e.SpotlightEnded) -> State:
+    return replace(state, spot=0, spot_shown=False)

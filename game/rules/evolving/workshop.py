@@ -54,7 +54,16 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
 @after(e.PhaseEntered)
 def _phase(state: State, event: e.PhaseEntered) -> State:
     came_from, since = state.phase, state.phase_at
-    state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at, warm_up=None, wall="")
+    state = replace(
+        state,
+        phase=event.phase,
+        phase_at=state.at,
+        stirred_at=state.at,
+        warm_up=None,
+        spot=0,
+        spot_shown=False,
+        wall="",
+    )
     if event.phase == "lobby":
         state = _free_seats_again(state)
     if event.phase == "welcome" and came_from == "lobby":
@@ -91,7 +100,7 @@ def _desk_presence(state: State, event: e.DeskLeft | e.DeskBack) -> State:
 
 @after(e.RoundOpened)
 def _round_opened(state: State, event: e.RoundOpened) -> State:
-    return replace(state, opened=event.round, showing=0)
+    return replace(state, opened=event.round, showing=0, spot=0, spot_shown=False)
 
 
 @after(e.DoorsLocked)

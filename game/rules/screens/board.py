@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from game.rules.hall.clock import runs
 from game.rules.hall.replan import clock
 from game.rules.round.moments import MINUTE
 from game.rules.screens.shapes import Part, Texts
-from game.rules.screens.tiles import FILTERS, tile
+from game.rules.screens.tiles import Tile, tile
 from game.rules.state import State
+
+#: Which tables the desk shows, by the name of a filter.
+FILTERS: dict[str, Callable[[Tile], bool]] = {
+    "all": lambda one: True,
+    "look": lambda one: one.mood in ("amber", "red"),
+    "talk": lambda one: one.step == "talk",
+    "vote": lambda one: one.step in ("vote", "runoff", "word"),
+    "away": lambda one: one.away > 0,
+    "done": lambda one: one.mood == "done",
+}
+
+
+def shown(state: State, texts: Texts, only: str, now: int) -> tuple[int, ...]:
+    """The tables that a filter of the desk shows, by number; none for a filter that does not exist."""
+    if only not in FILTERS:
+        return ()
+    wanted = FILTERS[only]
+    return tuple(n for n, table in state.tables.items() if wanted(tile(state, texts, table, now)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from game.rules.screens.facilitator import most_tables
 from game.rules.screens.pictures import picture
 from game.rules.screens.plenary import Plenary, plenary
 from game.rules.screens.shapes import Part, Screen, Texts
+from game.rules.screens.spotlight import Spotlight, spotlight
 from game.rules.screens.tiles import step_of
 from game.rules.state import QUESTIONS, State
 
@@ -73,6 +74,7 @@ class Wall:
     headlines: tuple[Headline, ...] = ()
     plenary: Plenary | None = None
     picture: object = None
+    spotlight: Spotlight | None = None
 
     @property
     def pegs(self) -> tuple[int, ...]:
@@ -87,7 +89,9 @@ def projector_screen(state: State, texts: Texts) -> Screen:
         kind = "warm_up"
     if state.phase == "playing" and state.showing:
         kind = "plenary"
-    what = led.shown(state)
+    if state.spot_shown:
+        kind = "spotlight"
+    what = led.shown(state) if not state.spot_shown else ""
     wall = _wall(state, texts, led.of_round(state, what)[0] or kind, what)
     kind = TEMPLATES.get(wall.kind, wall.kind)
     moment = f"{state.page} {wall.round} {wall.step}"
@@ -124,6 +128,7 @@ def _wall(state: State, texts: Texts, kind: str, what: str) -> Wall:
         at_the_door=_at_the_door(state, texts) if kind == "doors" else (),
         headlines=_headlines(state, texts) if kind == "headlines" else (),
         plenary=plenary(state, texts, state.showing) if kind == "plenary" else None,
+        spotlight=spotlight(state, texts),
         picture=picture(state, texts, what) if what else None,
     )
 

@@ -358,9 +358,10 @@ class Gauges:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the facilitator says to this person: note and text, the oldest first."""
+    """What the facilitator says to this person: note and text, the oldest first; and whether the wall may show the table."""
 
     lines: tuple[tuple[str, str], ...] = ()
+    asks_spotlight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.rules.effects.incidents import is_met
 from game.rules.hall.moving import WHILE
+from game.rules.hall.spotlight import may_ask
 from game.rules.round import dates, moments
 from game.rules.screens.on_paper import Paper, paper
 from game.rules.screens.shapes import Texts
@@ -85,6 +85,7 @@ class TablePanel:
     timed: bool
     by_date: bool
     nudged: bool
+    spot: str
     back_to: tuple[str, ...]
     may_reopen: bool
     seats: tuple[SeatLine, ...]
@@ -125,25 +126,6 @@ def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
     )
 
 
-#: Which tables the desk shows, by the name of a filter.
-FILTERS: dict[str, Callable[[Tile], bool]] = {
-    "all": lambda one: True,
-    "look": lambda one: one.mood in ("amber", "red"),
-    "talk": lambda one: one.step == "talk",
-    "vote": lambda one: one.step in ("vote", "runoff", "word"),
-    "away": lambda one: one.away > 0,
-    "done": lambda one: one.mood == "done",
-}
-
-
-def shown(state: State, texts: Texts, only: str, now: int) -> tuple[int, ...]:
-    """The tables that a filter of the desk shows, by number; none for a filter that does not exist."""
-    if only not in FILTERS:
-        return ()
-    wanted = FILTERS[only]
-    return tuple(n for n, table in state.tables.items() if wanted(tile(state, texts, table, now)))
-
-
 def panel(state: State, texts: Texts, table: Table) -> TablePanel:
     """What can be done with a table."""
     step = table.step if state.phase == "playing" else None
@@ -158,6 +140,7 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         timed=bool(step and step.planned),
         by_date=dates.is_slow(state) and bool(dates.until(state, table)),
         nudged=bool(step and table.nudged == step.number),
+        spot=_spot(state, table),
         back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
@@ -170,6 +153,13 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         roles=_roles(state, texts, table),
         paper=paper(state, table),
     )
+
+
+def _spot(state: State, table: Table) -> str:
+    """Whether the wall may be asked to show the table: may, asked, shown, or empty where it cannot be."""
+    if state.spot == table.number:
+        return "shown" if state.spot_shown else "asked"
+    return "may" if may_ask(state, table) else ""
 
 
 def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> SeatLine:

@@ -351,6 +351,7 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.DropDilemma(state.plan[b % len(state.plan)] if state.plan else ""),
         c.ReopenVote(table.number, step),
         c.SetEnd(b % 300),
+        (c.AskSpotlight(table.number), c.AnswerSpotlight(player, b % 2 > 0), c.EndSpotlight())[b % 3],
         c.ApplyClock(
             tuple((change.kind, change.what) for change in _changes(state)) or (("talk", "150"),),
             f"say{b % 3}",

@@ -60,12 +60,14 @@ OFFERED = {
     "say": ("MessageSaid", LIVE),
     "rename": ("PlayerRenamed", LIVE),
     "nudge": ("TableNudged", ("playing",)),
+    "ask-spotlight": ("SpotlightAsked", ("results", "debrief")),
+    "end-spotlight": ("SpotlightEnded", ()),
     "set-end": ("EndSet", ("welcome", "briefing", "playing", "results", "debrief", "plan")),
     "apply-clock": ("ClockReplanned", ("welcome", "briefing", "playing", "results", "debrief", "plan")),
     "many": ("StepClosed", ("playing",)),
 }
 #: Where there is nothing to do and nothing to refuse.
-SILENT = {("lock-doors", "closed"), ("resume", "closed")}
+SILENT = {("lock-doors", "closed"), ("resume", "closed"), *(("end-spotlight", phase) for phase in LIVE)}
 BACK = {"welcome": "lobby", "briefing": "welcome", "debrief": "results", "plan": "debrief"}
 
 
