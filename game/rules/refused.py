@@ -96,6 +96,8 @@ SCENARIO_WAITS = _(
 SCENARIO_HAS_CHANGED = _("The scenario was changed this very moment. Open the doors once more.")
 SCENARIO_IS_SHORTER = _("This scenario has %(rounds)d rounds. Choose a shorter format.")
 NOTHING_TO_READMIT = _("This player is in the workshop.")
+NOT_FOR_HOSTS = _("Only those who lead the whole workshop can do that. Ask one of them.")
+NOT_YOUR_TABLE = _("That is not one of your tables.")
 
 #: The facilitator may go on all the same.
 CONFIRMABLE = (TABLES_ARE_SMALL, SOME_STAND, TABLES_STILL_PLAY, TABLES_STILL_DECIDE)

@@ -21,9 +21,11 @@ from game import access, engine, log, rules
 from game.models import MESSAGE_LENGTH, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
+from game.rules.hall.hosts import must_be_allowed
 from game.rules.screens import Viewer
-from game.views import answering, papers, verbs
+from game.views import answering, hosting, papers, verbs
 from game.views.doors import doors
+from game.views.leading import leaders
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,32 +45,37 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @login_required
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The desk of one workshop; before the doors open, the page on which it is set up."""
-    workshop = access.workshop_for_facilitator_or_404(request, slug)
-    if workshop.phase == "draft":
+    """The desk of one workshop; before the doors open, the page on which it is set up. A host has a desk of the own tables."""
+    desk = access.at_desk_or_404(request, slug)
+    if not desk.leads:
+        return hosting.whole(request, desk)
+    if desk.workshop.phase == "draft":
         return redirect("set_up", slug=slug)
-    return whole(request, workshop)
+    return whole(request, desk.workshop)
 
 
 @require_safe
 @at_the_desk
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of the desk as they stand."""
-    workshop = access.workshop_for_facilitator_or_404(request, slug)
-    return answering.same(request, _screen(request, workshop))
+    desk = access.at_desk_or_404(request, slug)
+    return answering.same(request, _screen(desk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
 def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
-    """Do what the facilitator asked for; a refusal shows the desk with one sentence."""
-    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    """Do what was asked for by who leads, or by a host for own tables; a refusal shows the desk with one sentence."""
+    desk = access.at_desk_or_404(request, slug)
+    workshop = desk.workshop
     if request.method != "POST" or workshop.phase == "draft":
         verbs.must_be_known(verb)
         return redirect("desk", slug=slug)
     notice, confirm = "", ""
     try:
         command, rows = verbs.wish(verb, workshop, request.POST)
+        if not desk.leads:
+            must_be_allowed(log.current(workshop).state, command, desk.viewer.tables)
         engine.submit(workshop, command, rows, by=request.user.pk)
     except rules.Refused as refusal:
         notice = _(refusal.message) % refusal.values
@@ -78,21 +85,22 @@ def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     except ValueError:
         notice = _("That could not be understood. Here is the desk as it is now.")
     if request.htmx:  # type: ignore[attr-defined]
-        return answering.parts(request, _screen(request, workshop), notice, confirm)
+        return answering.parts(request, _screen(desk), notice, confirm)
     if notice and (typed := papers.typed(request.POST)):
         notice += " " + _("You had written: %(words)s") % {"words": typed}
-    return whole(request, workshop, notice, confirm) if notice else redirect("desk", slug=slug)
+    if not notice:
+        return redirect("desk", slug=slug)
+    return whole(request, workshop, notice, confirm) if desk.leads else hosting.whole(request, desk, notice)
 
 
-def _screen(request: HttpRequest, workshop: Workshop, current: log.Current | None = None) -> RenderedScreen:
-    viewer = Viewer("facilitator", str(request.user.pk))
-    return rendered(workshop, current or log.current(workshop), viewer, get_language() or "en")
+def _screen(desk: access.AtDesk, current: log.Current | None = None) -> RenderedScreen:
+    return rendered(desk.workshop, current or log.current(desk.workshop), desk.viewer, get_language() or "en")
 
 
 def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: str = "") -> HttpResponse:
     """The whole desk, with a sentence if there is something to say."""
     current = log.current(workshop)
-    shown = _screen(request, workshop, current)
+    shown = _screen(access.AtDesk(workshop, Viewer("facilitator", str(request.user.pk))), current)
     context = {
         "workshop": workshop,
         "slug": workshop.slug,
@@ -105,7 +113,7 @@ def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: s
         "now": engine.now(),
         "page_id": secrets.token_hex(6),
         "longest": MESSAGE_LENGTH,
-        "leaders": ", ".join(workshop.facilitators.values_list("username", flat=True)),
         **doors(request, workshop),
+        **leaders(request, workshop),
     }
     return answering.told(render(request, "game/facilitate.html", context), shown)

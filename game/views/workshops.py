@@ -12,14 +12,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from game import access, log, opening, retention, rules, set_up
-from game.models import Workshop
+from game import access, leading, log, opening, retention, rules, set_up
+from game.models import TableHost, Workshop
 from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
 from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
+from game.views.leading import leaders
 
 #: What the sum of minutes depends on.
 COUNTED = ("format", "factor", "rounds", "incidents", "plenaries")
@@ -31,9 +32,22 @@ LONGEST_LIST = 300
 @require_safe
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    """The workshops that the reader leads, the newest first."""
-    found = Workshop.objects.filter(facilitators=request.user.pk)
-    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES})
+    """The workshops that the reader leads or hosts tables of: those under way first, then the newest."""
+    led = list(Workshop.objects.filter(facilitators=request.user.pk))
+    hosting = TableHost.objects.filter(account=request.user.pk).select_related("workshop")
+    hosted = [
+        (host.workshop, leading.numbers_as_words(host.tables))
+        for host in hosting
+        if host.workshop not in led and host.workshop.phase != "closed"
+    ]
+    phases = [workshop.phase for workshop in (*led, *(workshop for workshop, _tables in hosted))]
+    context = {
+        "workshops": sorted(led, key=lambda workshop: workshop.phase not in rules.LIVE_PHASES),
+        "hosted": hosted,
+        "live": rules.LIVE_PHASES,
+        "under_way": any(phase in rules.LIVE_PHASES for phase in phases),
+    }
+    return render(request, "game/workshops.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,6 +167,7 @@ def _form(
         "promises": set_up.PROMISES,
         "assignments": ASSIGNMENTS,
         **_minutes(chosen),
+        **(leaders(request, workshop) if workshop is not None and workshop.pk else {}),
     }
     return render(request, "game/set_up.html", context, status=status)
 
