@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 from django.test import Client
+from django.test.client import ClientHandler
 
 from game import engine, leading, rules
 from game.models import LogLine, Note, Player, Workshop
@@ -26,6 +27,8 @@ UNTIL_CLOSED = tuple(phase for phase in OPEN if phase != "closed")
 UNTIL_RESULTS = ("lobby", "welcome", "briefing", "playing")
 PLAYING = ("playing",)
 SHOWN = ("debrief", "plan", "closed")
+#: All browsers share what leads to the views; to build it anew for each of thousands takes longer than all they ask.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 #: The table that the hosts of these tests have, or have not.
 OWN, OTHER = 1, 2
 
@@ -211,6 +214,7 @@ def asking(django_user_model):
 
     def at(workshop, who):
         browser = Client()
+        browser.handler = HANDLER
         if who == "nobody":
             return browser
         user, is_new = django_user_model.objects.get_or_create(username=who)
