@@ -153,5 +153,5 @@ def _told(request: HttpRequest, workshop: Workshop, row: Invitation) -> Told:
             "Please host tables %(tables)s in “%(title)s”. Open %(link)s and log in; your desk is there."
         )
     else:
-        text = _("Please lead “%(title)s” with us. Open %(link)s and log in; the desk is there.")
+        text = _("Please lead “%(title)s” with us. Open %(link)s, log in, and tap once.")
     return Told(row.pk, tables, row.taken_by.get_username() if row.taken_by else "", link, text % words)
