@@ -20,7 +20,6 @@ from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
-from game.views.leading import leaders
 
 #: What the sum of minutes depends on.
 COUNTED = ("format", "factor", "rounds", "incidents", "plenaries")
@@ -146,7 +145,7 @@ def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
         return _form(request, form, workshop, status=422)
     saved = form.save(workshop or Workshop(), request.user)
     if "open" not in request.POST:
-        return redirect("set_up", slug=saved.slug)
+        return redirect("leading" if "invite" in request.POST else "set_up", slug=saved.slug)
     try:
         opening.open_doors(saved, by=request.user.pk)
     except rules.Refused as refusal:
@@ -167,7 +166,6 @@ def _form(
         "promises": set_up.PROMISES,
         "assignments": ASSIGNMENTS,
         **_minutes(chosen),
-        **(leaders(request, workshop) if workshop is not None and workshop.pk else {}),
     }
     return render(request, "game/set_up.html", context, status=status)
 

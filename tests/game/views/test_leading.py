@@ -363,10 +363,12 @@ def test_invitation_before_the_doors_open_survives_the_next_saving(client, leade
         "retention": "30",
         "colleagues": "",
     }
-    client.post("/facilitate/new/", day)
+    saved = client.post("/facilitate/new/", {**day, "invite": "1"})
     workshop = leader.workshops.get()
+    assert saved["Location"] == f"/facilitate/{workshop.slug}/leading/"
     address = f"/facilitate/{workshop.slug}/set-up/"
-    assert "Invite somebody to lead with you" in told(client.get(address))
+    assert "Save, and invite others to lead" in told(client.get(address))
+    assert "Invite somebody to lead with you" in told(client.get(saved["Location"]))
     out_of_reach = client.post(f"/facilitate/{workshop.slug}/invite/", {"tables": "4"})
     assert refusal(out_of_reach) == "There is no table 4. The last one is 3."
     client.post(f"/facilitate/{workshop.slug}/invite/", {})
