@@ -18,7 +18,7 @@ Send = Callable[[Message], Awaitable[None]]
 Known = tuple[UUID, Viewer]
 
 STRANGER = 4403
-#: A desk that stays open is asked again whether its user still leads.
+#: A desk that stays open is asked again whether its user still leads, or hosts the same tables.
 ASKED_AGAIN_SECONDS = 30.0
 #: What the check of a hall's network may ask of a socket: so many words of so many signs, in so many seconds.
 MOST_WORDS, LONGEST_WORD, LONGEST_CHECK_SECONDS = 20, 40, 60
@@ -31,13 +31,12 @@ async def player_socket(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def desk_socket(scope: Message, receive: Receive, send: Send) -> None:
-    """The desk of a facilitator, known by Django's log-in."""
+    """The desk of a facilitator or a host, known by Django's log-in."""
 
-    async def leads() -> Known | None:
-        found = await live.in_worker(lambda: access.facilitator_of_socket(scope, _slug(scope)))
-        return (found[0], Viewer("facilitator", str(found[1]))) if found else None
+    async def asks() -> Known | None:
+        return await live.in_worker(lambda: access.desk_of_socket(scope, _slug(scope)))
 
-    await _serve(scope, receive, send, await leads(), leads)
+    await _serve(scope, receive, send, await asks(), asks)
 
 
 async def projector_socket(scope: Message, receive: Receive, send: Send) -> None:
@@ -87,7 +86,7 @@ async def _serve(
         while (await receive())["type"] == "websocket.receive":
             if ask_again and time.monotonic() - asked_at > ASKED_AGAIN_SECONDS:
                 asked_at = time.monotonic()
-                if await ask_again() is None:
+                if await ask_again() != known:
                     await send({"type": "websocket.close", "code": STRANGER})
                     return
             await watcher.hear()

@@ -126,7 +126,7 @@ def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> 
 
 
 def watching(uuid: UUID) -> list[str]:
-    """Ids of the players whose page here has answered of late; the desk's own where a facilitator's has."""
+    """Ids of the players whose page here has answered of late; the desk's own where a facilitator's has, not a host's."""
     room = _rooms.get(uuid)
     watchers = tuple(room.watchers) if room else ()
     heard = [w.viewer for w in watchers if time.monotonic() - w.heard_at < DEAD_SECONDS]

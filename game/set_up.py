@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from game import dates, engine
+from game import dates, engine, leading
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
 from game.rules import refused
@@ -190,7 +190,7 @@ class SetUpForm(forms.Form):
             workshop.chosen["slow"] = data["slow"]
         with transaction.atomic():
             workshop.save()
-            workshop.facilitators.set([user, *data["colleagues"]])
+            workshop.facilitators.set([user, *data["colleagues"], *leading.came_by_link(workshop)])
         return workshop
 
 
@@ -212,7 +212,8 @@ def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str,
     if workshop is None:
         return {**DEFAULTS, **dates.DEFAULTS, "scenario": first}
     names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]
-    others = workshop.facilitators.exclude(pk=user.pk).values_list("username", flat=True)
+    here = {user.pk, *(account.pk for account in leading.came_by_link(workshop))}
+    others = workshop.facilitators.exclude(pk__in=here).values_list("username", flat=True)
     return {
         **DEFAULTS,
         **dates.DEFAULTS,

@@ -112,6 +112,8 @@ TABLES_DECIDE_FIRST = _("Some tables have still to decide. Show one when all hav
 NOBODY_CAN_AGREE = _("Nobody sits there who could agree.")
 MINUTES_ARE_ODD = _("Write the minutes as a number from 1 to %(most)d.")
 TOO_SHORT_TO_BE_FAIR = _("Shorter than that, people could not think. Leave out a dilemma instead.")
+NOT_FOR_HOSTS = _("Only those who lead the whole workshop can do that. Ask one of them.")
+NOT_YOUR_TABLE = _("That is not one of your tables.")
 
 #: The facilitator may go on all the same.
 CONFIRMABLE = (TABLES_ARE_SMALL, SOME_STAND, TABLES_STILL_PLAY, TABLES_STILL_DECIDE)

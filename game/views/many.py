@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from game import engine, log, rules
 from game.models import Workshop
 from game.rules import commands as c
+from game.rules.hall.hosts import must_be_allowed
 from game.rules.screens.board import shown
 from game.views.undoing import Undo, way_back
 
@@ -35,10 +37,11 @@ class Done:
     undo: Undo | None = None
 
 
-def do(workshop: Workshop, sent: QueryDict, by: int | None) -> Done:
-    """Do it table by table. ValueError where what was sent cannot be understood.
+def do(workshop: Workshop, sent: QueryDict, by: int | None, allowed: tuple[int, ...] | None = None) -> Done:
+    """Do it table by table; `allowed` are the tables of a host. ValueError where what was sent cannot be understood.
 
-    A table that has moved on meanwhile is left alone, and counted in the sentence.
+    A table that has moved on meanwhile is left alone, and counted in the sentence. Raises Refused where nothing could be
+    done and the rules say why, ValidationError where there was nothing to do.
     """
     deed = sent.get("do", "")
     if deed not in DEEDS:
@@ -46,17 +49,22 @@ def do(workshop: Workshop, sent: QueryDict, by: int | None) -> Done:
     current = log.current(workshop)
     visible = set(shown(current.state, current.texts, sent.get("filter", "all"), engine.now()))
     moments = [moment for moment in _moments(sent) if moment[0] in visible or moment[2]]
-    done, left, back = 0, 0, []
+    done, left, back, why = 0, 0, [], None
     for moment in moments:
         before = log.current(workshop).state
+        command = DEEDS[deed](moment)
         try:
-            after = engine.submit(workshop, DEEDS[deed](moment), by=by).state
-        except rules.Refused:
-            left += 1
+            if allowed is not None:
+                must_be_allowed(before, command, allowed)
+            after = engine.submit(workshop, command, by=by).state
+        except rules.Refused as refusal:
+            left, why = left + 1, refusal
             continue
         done += after.version > before.version
         left += after.version == before.version
         back += [way_back(before, after, moment[0])] if deed == "close-step" else []
+    if not done and why is not None:
+        raise why
     return Done(_told(deed, done, left), _undo([one for one in back if one]))
 
 
@@ -81,7 +89,7 @@ def _undo(back: list[tuple[str, str]]) -> Undo | None:
 
 def _told(deed: str, done: int, left: int) -> str:
     if not done:
-        return _("Nothing was changed: these tables have moved on, or wait for nothing.")
+        raise ValidationError(_("Nothing was changed: no table is shown that this could be done with."))
     said = {
         "close-step": ngettext("Step closed at %(n)d table.", "Step closed at %(n)d tables.", done),
         "extend": ngettext("A minute more for %(n)d table.", "A minute more for %(n)d tables.", done),

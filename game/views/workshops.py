@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from game import access, log, opening, retention, rules, set_up
-from game.models import Workshop
+from game import access, leading, log, opening, retention, rules, set_up
+from game.models import TableHost, Workshop
 from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
 from game.rules.round.votes import RULES
@@ -31,9 +31,22 @@ LONGEST_LIST = 300
 @require_safe
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    """The workshops that the reader leads, the newest first."""
-    found = Workshop.objects.filter(facilitators=request.user.pk)
-    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES})
+    """The workshops that the reader leads or hosts tables of: those under way first, then the newest."""
+    led = list(Workshop.objects.filter(facilitators=request.user.pk))
+    hosting = TableHost.objects.filter(account=request.user.pk).select_related("workshop")
+    hosted = [
+        (host.workshop, leading.numbers_as_words(host.tables))
+        for host in hosting
+        if host.workshop not in led and host.workshop.phase != "closed"
+    ]
+    phases = [workshop.phase for workshop in (*led, *(workshop for workshop, _tables in hosted))]
+    context = {
+        "workshops": sorted(led, key=lambda workshop: workshop.phase not in rules.LIVE_PHASES),
+        "hosted": hosted,
+        "live": rules.LIVE_PHASES,
+        "under_way": any(phase in rules.LIVE_PHASES for phase in phases),
+    }
+    return render(request, "game/workshops.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +146,7 @@ def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
         return _form(request, form, workshop, status=422)
     saved = form.save(workshop or Workshop(), request.user)
     if "open" not in request.POST:
-        return redirect("set_up", slug=saved.slug)
+        return redirect("leading" if "invite" in request.POST else "set_up", slug=saved.slug)
     try:
         opening.open_doors(saved, by=request.user.pk)
     except rules.Refused as refusal:

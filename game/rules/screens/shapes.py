@@ -22,10 +22,14 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: kind player, facilitator or projector; a player's id, or the facilitator's key in the database."""
+    """Who looks: kind player, facilitator, host or projector; a player's id, or the key of an account in the database.
+
+    `tables` are those of a host, by number; none means that there is nothing to see.
+    """
 
     kind: str
     player: str = ""
+    tables: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,12 +212,25 @@ def test_log_in_tells_what_is_wrong_and_leads_on(client, django_user_model):
 
 
 def test_my_workshops_costs_the_same_for_few_and_many(client, leader, django_assert_num_queries):
+    """Session, user, the workshops that are led, and those with hosted tables."""
     assert "No workshops yet." in told(client.get("/facilitate/"))
     for wanted in (1, 3):
         while Workshop.objects.count() < wanted:
             WorkshopFactory().facilitators.add(leader)
-        with django_assert_num_queries(3):
-            assert told(client.get("/facilitate/")).count("To the desk") == wanted
+        with django_assert_num_queries(4):
+            assert told(client.get("/facilitate/")).count("Open the desk") == wanted
+
+
+def test_desk_of_a_live_workshop_comes_first_and_is_the_largest_thing(client, leader):
+    """Taking over is opening the desk: the live ones stand before the others, and nothing large stands before them."""
+    over, live = WorkshopFactory(title="Over"), WorkshopFactory(title="Live")
+    for workshop in (over, live, WorkshopFactory(title="Draft", doors=False)):
+        workshop.facilitators.add(leader)
+    lead(over, "closed")
+    page = told(client.get("/facilitate/"))
+    assert page.count("Open the desk") == page.count("btn big") == 1
+    assert page.index(">Live<") < page.index("Open the desk") < page.index(">Draft<") < page.index(">Over<")
+    assert page.index("Open the desk") < page.index("Set up a workshop")
 
 
 def test_copy_has_the_settings_and_nobody_in_it(client, leader, scenario):
