@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from game.forms import PLAN_LABELS
 from game.report import charts
 from game.report.shapes import Account, SharedWords
-from game.report.words import Data, Voice, chart, listed, table, table_name, tables
+from game.report.words import NOTHING, Data, Voice, chart, listed, table, table_name, tables
 from game.rules.figures.sureness import Sure
 from game.rules.hall.notes import PLAN
 from game.rules.screens.term import Sum
@@ -57,7 +57,7 @@ def shared(told: Account, voice: Voice, without: Collection[str], desk: bool) ->
 def _topic(words: SharedWords, voice: Voice) -> str:
     if words.topic == PLAN:
         return _("Plans")
-    return voice.say("common.debrief", words.topic, "title") or _("Question %(n)s") % {"n": words.topic[1:]}
+    return voice.say("common.debrief", words.topic[1:])
 
 
 def _entry(words: SharedWords, told: Account, left: bool) -> Data:
@@ -149,7 +149,7 @@ def _sureness(told: Account) -> Data:
 
 def _medians(row: Sure) -> Iterable[str]:
     for median, n in ((row.before, row.n_before), (row.back, row.n_back), (row.now, row.n_now)):
-        yield "–" if median is None else _("%(median)s (n = %(n)s)") % {"median": median, "n": n}
+        yield NOTHING if median is None else _("%(median)s (n = %(n)s)") % {"median": median, "n": n}
 
 
 def methods(told: Account) -> list[str]:
@@ -181,7 +181,7 @@ def summary(told: Account, voice: Voice, headlines: Iterable[str]) -> Data:
     in_order = sorted(told.tables, key=lambda t: t.number)
     by_number = dict(zip((t.number for t in told.tables), headlines, strict=True))
     endings = [
-        (table_name(t.number, t.name), by_number[t.number], listed(_reached(t.sums)) or "–") for t in in_order
+        (table_name(t.number, t.name), by_number[t.number], listed(_reached(t.sums)) or NOTHING) for t in in_order
     ]
     return {
         "id": "summary",
@@ -198,7 +198,7 @@ def summary(told: Account, voice: Voice, headlines: Iterable[str]) -> Data:
             (
                 (
                     table_name(t.number, t.name),
-                    *(m.option if (m := decided.get((t.number, r.round))) else "–" for r in told.rounds),
+                    *(m.option if (m := decided.get((t.number, r.round))) else NOTHING for r in told.rounds),
                 )
                 for t in in_order
             ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from game.report import charts
 from game.report.shapes import Account, TableReport
-from game.report.words import Data, Voice, chart, listed, moves, strong, table, table_name
+from game.report.words import NOTHING, Data, Voice, chart, listed, moves, strong, table, table_name
 from game.rules.screens.path import Grown
 from game.rules.screens.term import FinalGauge, Side
 from game.rules.strength import word
@@ -64,7 +64,7 @@ def _results(found: TableReport, name: str) -> Data:
             (
                 f"{result(one.name)}: {result_means(one.name)}",
                 one.value,
-                one.threshold or "–",
+                one.threshold or NOTHING,
                 _("yes") if one.reached else _("no"),
             )
             for one in found.sums

@@ -17,6 +17,8 @@ from scenarios.script import Script
 
 Data = dict[str, Any]
 MINUS = "\N{MINUS SIGN}"
+#: Stands in a cell of a table that has nothing to say.
+NOTHING = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -373,7 +373,7 @@ def test_every_letter_that_counts_as_printable_is_in_the_fonts(tmp_path):
         "  text(font: font, weight: weight, told) } }"
     )
     told = "\n".join(sorted(letters.letters()))
-    order = {"templates": str(tmp_path), "template": "all.typ", "at": 0}
+    order = {"templates": [str(tmp_path)], "template": "all.typ", "at": 0}
     assert press.page({**order, "told": json.dumps(told)})
     with pytest.raises(press.Spoiled, match="could not be displayed"):
         press.page({**order, "told": json.dumps("漢")})
@@ -395,7 +395,7 @@ def test_a_missing_alternative_text_is_refused(practice, templates):
 
 
 def test_a_font_that_is_not_ours_is_refused(practice, templates):
-    folder = templates("look.typ", '("Roboto",)', '("Liberation Sans", "Roboto")')
+    folder = templates("base.typ", '("Roboto",)', '("Liberation Sans", "Roboto")')
     with pytest.raises(press.Spoiled, match="unknown font family"):
         sheet(practice).pdf(folder)
 
@@ -408,7 +408,7 @@ def test_a_template_sees_no_file_outside_its_folder(practice, templates, tmp_pat
 
 
 def test_colours_and_shapes_are_those_of_the_pages():
-    look = (press.TEMPLATES / "look.typ").read_text()
+    look = (press.TEMPLATES / "base.typ").read_text()
     tokens = (ROOT / "static/css/tokens.css").read_text().partition("Dark:")[0]
     sprite = (ROOT / "templates/includes/sprite.svg").read_text().replace('"', "'")
     colours = re.findall(r'rgb\("(#\w+)"\)', look)
