@@ -15,6 +15,7 @@ from game.views import (
     played,
     preview,
     projector,
+    report,
     road,
     solo,
     venue,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("facilitate/<slug:slug>/dates.ics", dates.file_of_facilitator, name="desk_calendar"),
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
+    path("facilitate/<slug:slug>/report/", report.page, name="report"),
+    path("facilitate/<slug:slug>/report/edit", report.edit, name="edit_report"),
+    path("facilitate/<slug:slug>/report.pdf", report.paper, name="report_paper"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
     path("venue/", venue.page, name="venue"),
     path("venue/ping/", venue.ping, name="venue_ping"),
@@ -66,6 +70,8 @@ urlpatterns = [
     path("workshops/<slug:slug>/dates.ics", dates.file_of_player, name="calendar"),
     path("workshops/<slug:slug>/road/<int:round_>/<slug:option>/", road.page, name="road"),
     path("workshops/<slug:slug>/back/<slug:key>/", join.back, name="back"),
+    path("workshops/<slug:slug>/report/", report.own_page, name="own_report"),
+    path("workshops/<slug:slug>/report.pdf", report.own_paper, name="own_report_paper"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]
 

@@ -78,12 +78,13 @@ def chain(rounds: int, seeds: Iterable[Grown], after: str) -> str:
     """Rounds in a row; each seed is a bow from its decision to where it came up, gains above, harm below."""
     step = 320 / max(1, rounds)
     places = {number: round(20 + step * (number - 1), 1) for number in range(1, rounds + 2)}
-    bows = []
+    bows, heights = [], []
     for place, seed in enumerate(seeds):
         end = places[min(seed.round, rounds + 1)]
         start = places.get(seed.planted, 0)
         height = 26 + 5 * (place % 4) if not start else min(62, 14 + (end - start) * 0.17 + 5 * (place % 3))
         up = -1 if seed.is_gain else 1
+        heights.append((up, round(height) + 2))
         bow = f"M{start} 80C{start} {80 + up * height} {end} {80 + up * height} {end} {80 + up * 14}"
         fall = f"M{end} {80 + up * height}V{80 + up * 14}"
         bows.append(
@@ -96,7 +97,10 @@ def chain(rounds: int, seeds: Iterable[Grown], after: str) -> str:
             }
         )
     nodes = [{"x": places[number], "label": str(number)} for number in range(1, rounds + 1)]
-    return _drawn("chain", {"bows": bows, "nodes": nodes, "end": places[rounds + 1], "after": after})
+    top = min([62, *(80 - height for kind, height in heights if kind < 0)])
+    bottom = max([98, *(80 + height for kind, height in heights if kind > 0)])
+    told = {"bows": bows, "nodes": nodes, "end": places[rounds + 1], "after": after}
+    return _drawn("chain", {**told, "top": top, "height": bottom + 16 - top, "words": bottom + 10})
 
 
 def shift(moved: Moved, chosen: str, voted: str) -> str:

@@ -194,7 +194,7 @@ def summary(told: Account, voice: Voice, headlines: Iterable[str]) -> Data:
         % {"tables": tables(len(told.tables)), "n": len(told.rounds)},
         "decisions": table(
             _("The road that each table took in each round"),
-            (_("Table"), *(str(r.round) for r in told.rounds)),
+            (_("Table"), *(_("Round %(n)s") % {"n": r.round} for r in told.rounds)),
             (
                 (
                     table_name(t.number, t.name),
