@@ -82,9 +82,11 @@ def chain(rounds: int, seeds: Iterable[Grown], after: str) -> str:
     for place, seed in enumerate(seeds):
         end = places[min(seed.round, rounds + 1)]
         start = places.get(seed.planted, 0)
-        height = 26 + 5 * (place % 4) if not start else min(62, 14 + (end - start) * 0.17 + 5 * (place % 3))
+        height = 26 + 5 * (place % 4)
+        if start:
+            height = min(62, round(14 + (end - start) * 0.17) + 5 * (place % 3))
         up = -1 if seed.is_gain else 1
-        heights.append((up, round(height) + 2))
+        heights.append((up, height + 2))
         bow = f"M{start} 80C{start} {80 + up * height} {end} {80 + up * height} {end} {80 + up * 14}"
         fall = f"M{end} {80 + up * height}V{80 + up * 14}"
         bows.append(
@@ -97,8 +99,8 @@ def chain(rounds: int, seeds: Iterable[Grown], after: str) -> str:
             }
         )
     nodes = [{"x": places[number], "label": str(number)} for number in range(1, rounds + 1)]
-    top = min([62, *(80 - height for kind, height in heights if kind < 0)])
-    bottom = max([98, *(80 + height for kind, height in heights if kind > 0)])
+    top = min([62, *(80 - reach for kind, reach in heights if kind < 0)])
+    bottom = max([98, *(80 + reach for kind, reach in heights if kind > 0)])
     told = {"bows": bows, "nodes": nodes, "end": places[rounds + 1], "after": after}
     return _drawn("chain", {**told, "top": top, "height": bottom + 16 - top, "words": bottom + 10})
 
@@ -154,4 +156,4 @@ def _column(cells: Iterable[Cell], persons: int) -> list[dict[str, Any]]:
 
 
 def _drawn(kind: str, told: Mapping[str, Any]) -> str:
-    return render_to_string(f"game/report/charts/{kind}.svg", {**told}).strip()
+    return render_to_string(f"game/report/charts/{kind}.svg", {**told})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django import forms
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from game.models import REPORT_TEXT_LENGTH, ReportText, Workshop
 from game.report.shapes import Account
 from game.report.telling import CLOSING, INTRODUCTION, SECTIONS, Edited
+from game.report.words import seen
 from research.typed import plain_lines
 
 #: Begins the place of what is left out: a section, or the sign of something shared.
@@ -21,11 +21,14 @@ WITHOUT = "without:"
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Somebody else has saved other words at a place meanwhile: what was typed, and what stands there now."""
+    """Words that could not be saved at a place: what was typed, what stands there now if others wrote it, and what the
+    writer has seen by now.
+    """
 
     place: str
     typed: str
     there: str
+    seen: str
 
 
 class TextForm(forms.Form):
@@ -53,11 +56,6 @@ def edited(workshop: Workshop) -> Edited:
     return Edited({place: text for place, text in rows.items() if not place.startswith(WITHOUT)}, without)
 
 
-def sign(text: str) -> str:
-    """A digest of some words, by which a form says what its writer saw."""
-    return sha256(text.encode()).hexdigest()[:16]
-
-
 def places(told: Account) -> Iterable[str]:
     """Where words may stand in this report."""
     return (INTRODUCTION, *(f"round-{found.round}" for found in told.rounds), CLOSING)
@@ -68,7 +66,7 @@ def may_be_left_out(told: Account) -> Iterable[str]:
     return (*SECTIONS, *(words.sign for words in told.shared))
 
 
-def write(workshop: Workshop, place: str, text: str, seen: str) -> Clash | None:
+def write(workshop: Workshop, place: str, text: str, saw: str) -> Clash | None:
     """Save words at a place, over those that their writer saw; no words leave the place empty.
 
     A Clash if others stand there now, and nothing is saved. The same words twice are no clash.
@@ -79,8 +77,8 @@ def write(workshop: Workshop, place: str, text: str, seen: str) -> Clash | None:
         there = row.text if row else ""
         if text == there:
             return None
-        if seen != sign(there):
-            return Clash(place, text, there)
+        if saw != seen(there):
+            return Clash(place, text, there, seen(there))
         if text:
             ReportText.objects.update_or_create(workshop=workshop, place=place, defaults={"text": text})
         elif row:

@@ -181,7 +181,8 @@ def summary(told: Account, voice: Voice, headlines: Iterable[str]) -> Data:
     in_order = sorted(told.tables, key=lambda t: t.number)
     by_number = dict(zip((t.number for t in told.tables), headlines, strict=True))
     endings = [
-        (table_name(t.number, t.name), by_number[t.number], listed(_reached(t.sums)) or NOTHING) for t in in_order
+        (table_name(t.number, t.name), by_number[t.number], listed(_reached(t.sums)) or NOTHING)
+        for t in in_order
     ]
     return {
         "id": "summary",

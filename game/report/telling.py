@@ -14,7 +14,7 @@ from game.report import tell_room
 from game.report.shapes import FACILITATORS, Account
 from game.report.tell_rounds import roads_of, rounds
 from game.report.tell_tables import chapters
-from game.report.words import Data, Voice, tables
+from game.report.words import Data, Voice, seen, tables
 from game.templatetags.desk import rule_name
 from game.templatetags.pieces import level
 
@@ -86,6 +86,7 @@ def _written(place: str, edited: Edited) -> Data:
         "place": place,
         "title": names.get(place, _("What the facilitators say to it")),
         "text": text,
+        "seen": seen(text),
         "paragraphs": [line for line in text.split("\n") if line],
     }
 
@@ -130,11 +131,7 @@ def _words() -> Data:
     return {
         "contents": _("Contents"),
         "as_table": _("The same as a table"),
-        "decided": _("Decided"),
         "page": _("Page {page} of {pages}"),
         "foot": _("CO-CREATOR. A learning game; no person is named here."),
-        "level": _("Level"),
         "moved": _("It moved:"),
-        "option": _("Option"),
-        "costs": _("Costs"),
     }

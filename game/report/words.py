@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.utils.text import get_text_list
@@ -103,3 +104,8 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -
 def chart(svg: str, alt: str, beside: Data) -> Data:
     """A chart with what it shows in words, and the table that says the same."""
     return {"svg": svg, "alt": alt, "table": beside}
+
+
+def seen(text: str) -> str:
+    """A digest of some words, by which a form says what its writer saw."""
+    return sha256(text.encode()).hexdigest()[:16]

@@ -68,7 +68,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("no such place")
     if not form.is_valid():
         notice = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        kept = Clash(place, request.POST.get("text", ""), "")
+        kept = Clash(place, request.POST.get("text", ""), "", request.POST.get("seen", ""))
         return _desk_page(request, workshop, current, notice, kept, status=422)
     clash = editing.write(workshop, place, form.cleaned_data["text"], form.cleaned_data["seen"])
     if clash:
@@ -82,7 +82,7 @@ def own_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The participants' edition, from the close on, for a player of this workshop."""
     seated = access.player_or_404(request, slug)
     if seated.current.state.phase != "closed":
-        return _not_yet(request, seated.workshop, reverse("play", args=[slug]))
+        return _not_yet(request, seated.workshop, reverse("play", args=[slug]), for_player=True)
     told = _told(seated.workshop, seated.current, _edition_of(seated))
     context = {
         "told": told,
@@ -184,6 +184,6 @@ def _file(request: HttpRequest, content: bytes, name: str, sign: str) -> HttpRes
     return answer
 
 
-def _not_yet(request: HttpRequest, workshop: Workshop, back: str) -> HttpResponse:
-    context = {"title": workshop.title, "back": back, "is_over": workshop.phase in ("results", "debrief", "plan")}
+def _not_yet(request: HttpRequest, workshop: Workshop, back: str, for_player: bool = False) -> HttpResponse:
+    context = {"title": workshop.title, "back": back, "for_player": for_player}
     return render(request, "game/report/not_yet.html", context)
