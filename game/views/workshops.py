@@ -18,6 +18,7 @@ from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
 from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
+from game.rules.state import AFTER_PLAY
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
 
@@ -33,7 +34,7 @@ LONGEST_LIST = 300
 def mine(request: HttpRequest) -> HttpResponse:
     """The workshops that the reader leads, the newest first."""
     found = Workshop.objects.filter(facilitators=request.user.pk)
-    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES})
+    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES, "over": AFTER_PLAY})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
