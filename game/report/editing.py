@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from game.models import REPORT_TEXT_LENGTH, ReportText, Workshop
+from game.models import ReportText, Workshop
 from game.report.shapes import Account
 from game.report.telling import CLOSING, INTRODUCTION, SECTIONS, Edited
 from game.report.words import seen
-from research.typed import plain_lines
+from research.typed import WordsField
 
+#: The signs that a text may have are fewer than these words would take (REPORT_TEXT_LENGTH).
+MOST_WORDS = 2000
 #: Begins the place of what is left out: a section, or the sign of something shared.
 WITHOUT = "without:"
 
@@ -36,17 +37,7 @@ class TextForm(forms.Form):
 
     place = forms.CharField(max_length=40)
     seen = forms.CharField(max_length=64, required=False)
-    text = forms.CharField(required=False, strip=False)
-
-    def clean_text(self) -> str:
-        """Lines of plain text; a ValidationError says how many signs fit."""
-        text = plain_lines(str(self.cleaned_data.get("text") or ""))
-        if len(text) > REPORT_TEXT_LENGTH:
-            raise forms.ValidationError(
-                _("Write at most %(most)d signs; these are %(now)d. Nothing is lost: shorten it below."),
-                params={"most": REPORT_TEXT_LENGTH, "now": len(text)},
-            )
-        return text
+    text = WordsField(MOST_WORDS, required=False)
 
 
 def edited(workshop: Workshop) -> Edited:

@@ -177,7 +177,6 @@ def methods(told: Account) -> list[str]:
 
 def summary(told: Account, voice: Voice, headlines: Iterable[str]) -> Data:
     """All decisions at a glance, and what each table's paper wrote."""
-    decided = {(m.table, m.round): m for r in told.rounds for m in r.minutes}
     in_order = sorted(told.tables, key=lambda t: t.number)
     by_number = dict(zip((t.number for t in told.tables), headlines, strict=True))
     endings = [
@@ -187,29 +186,39 @@ def summary(told: Account, voice: Voice, headlines: Iterable[str]) -> Data:
     return {
         "id": "summary",
         "title": _("At a glance"),
-        "said": ngettext(
+        "said": _("Nobody has decided anything.")
+        if not told.rounds
+        else ngettext(
             "%(tables)s, and %(n)d decision in the longest term.",
             "%(tables)s, and %(n)d decisions in the longest term.",
             len(told.rounds),
         )
         % {"tables": tables(len(told.tables)), "n": len(told.rounds)},
-        "decisions": table(
-            _("The road that each table took in each round"),
-            (_("Table"), *(_("Round %(n)s") % {"n": r.round} for r in told.rounds)),
-            (
-                (
-                    table_name(t.number, t.name),
-                    *(m.option if (m := decided.get((t.number, r.round))) else NOTHING for r in told.rounds),
-                )
-                for t in in_order
-            ),
-        ),
+        "decisions": _decisions(told) if told.rounds else None,
         "endings": table(
             _("What the local paper wrote at the end, and which results were reached"),
             (_("Table"), _("Headline"), _("Reached")),
             endings,
-        ),
+        )
+        if endings
+        else None,
     }
+
+
+def _decisions(told: Account) -> Data:
+    """All tables in rows, all rounds in columns, and the letter of the road where they meet."""
+    roads = {(m.table, m.round): m.option for found in told.rounds for m in found.minutes}
+    return table(
+        _("The road that each table took in each round"),
+        (_("Table"), *(_("Round %(n)s") % {"n": r.round} for r in told.rounds)),
+        (
+            (
+                table_name(t.number, t.name),
+                *(roads.get((t.number, r.round), NOTHING) for r in told.rounds),
+            )
+            for t in sorted(told.tables, key=lambda t: t.number)
+        ),
+    )
 
 
 def _reached(sums: Iterable[Sum]) -> list[str]:

@@ -6,12 +6,10 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from inspect import signature
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from cocreator.bridge import Bridge
 from research.editions.links import CaseLink, LevelLink, SourceLink
@@ -24,6 +22,7 @@ from research.sheet import sheet as printing
 from research.sheet.parts import MOST_ENTRIES
 from research.sheet.sheet import Sheet, sheet_of
 from tests.factories import CaseFactory, PracticeFactory, publish
+from tests.pdf_reader import names, reader, tags, text_of, without_blanks
 
 pytestmark = pytest.mark.django_db
 
@@ -35,42 +34,6 @@ NASTY = '#read("/etc/passwd") *x* $y$ [z] \\ " <b> // @a #panic("no") = 1 _u_ `r
 
 def sheet(version, record=None) -> Sheet:
     return sheet_of(record or said(version), version, f"{SITE}{version.get_absolute_url()}")
-
-
-def reader(content: bytes) -> PdfReader:
-    return PdfReader(BytesIO(content))
-
-
-def text_of(pdf: PdfReader) -> str:
-    """All that is printed, on one line, without the places where a long word may break."""
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u200b", "").split())
-
-
-def without_blanks(text: str) -> str:
-    return "".join(text.split())
-
-
-def tags(pdf: PdfReader) -> list[dict]:
-    """Every element of the structure, in the order in which it is read aloud."""
-    found = []
-
-    def walk(node):
-        node = node.get_object()
-        if isinstance(node, list):
-            for one in node:
-                walk(one)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.append(node)
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(pdf.trailer["/Root"]["/StructTreeRoot"])
-    return found
-
-
-def names(pdf: PdfReader) -> list[str]:
-    return [node["/S"] for node in tags(pdf)]
 
 
 def source(number: int, **fields) -> SourceLink:
