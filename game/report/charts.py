@@ -1,11 +1,13 @@
 """The charts of a report as SVG: where everything is drawn is computed here, what it looks like is a matter of style sheets.
 
-Each one is drawn for the eye; the same is told beside it by a table. No chart holds what a person wrote.
+Each one is drawn for the eye; the same is told beside it by a table. No chart holds what a person wrote. Charts that many
+editions share are drawn once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -18,6 +20,8 @@ from game.rules.screens.term import FinalGauge
 from game.templatetags.results import twin
 from scenarios.script import LEVEL_POLES
 
+#: So many charts a process remembers: those of a hundred tables.
+REMEMBERED = 1000
 #: What is printed has no style sheet of the page; these are the colours of static/css/tokens.css on white.
 PRINTED = """
 text { font-family: Roboto; font-size: 11px; fill: #1C2529 } .soft { fill: #525B5E } .end { text-anchor: end }
@@ -45,21 +49,22 @@ def printed(svg: str) -> str:
     return svg.replace(">", f"><style>{PRINTED}</style>", 1)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def gauge(found: FinalGauge) -> str:
     """The twin gauge of a level at the end."""
     return _drawn("gauge", {"level": found.level, "drawn": twin(found)})
 
 
-def strengths(values: Iterable[tuple[int, ...]]) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def strengths(values: tuple[tuple[int, ...], ...]) -> str:
     """How strong each level was at the start and after each round: four small panels."""
-    told = list(values)
     panels = []
     for place, level in enumerate(LEVEL_POLES):
         left, top = 8 + 180 * (place % 2), 8 + 86 * (place // 2)
-        step = 128 / max(1, len(told) - 1)
+        step = 128 / max(1, len(values) - 1)
         points = [
             (round(left + 26 + step * n, 1), round(top + 62 - 5.4 * strengths[place], 1))
-            for n, strengths in enumerate(told)
+            for n, strengths in enumerate(values)
         ]
         panels.append(
             {
@@ -68,13 +73,14 @@ def strengths(values: Iterable[tuple[int, ...]]) -> str:
                 "top": top,
                 "points": points,
                 "way": " ".join(f"{x},{y}" for x, y in points),
-                "last": told[-1][place],
+                "last": values[-1][place],
             }
         )
     return _drawn("strengths", {"panels": panels})
 
 
-def chain(rounds: int, seeds: Iterable[Grown], after: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def chain(rounds: int, seeds: tuple[Grown, ...], after: str) -> str:
     """Rounds in a row; each seed is a bow from its decision to where it came up, gains above, harm below."""
     step = 320 / max(1, rounds)
     places = {number: round(20 + step * (number - 1), 1) for number in range(1, rounds + 2)}
@@ -105,6 +111,7 @@ def chain(rounds: int, seeds: Iterable[Grown], after: str) -> str:
     return _drawn("chain", {**told, "top": top, "height": bottom + 16 - top, "words": bottom + 10})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shift(moved: Moved, chosen: str, voted: str) -> str:
     """Choices on the left, votes on the right, and what is the same cell on both sides tied together (KEEP-3)."""
     left, right = _column(moved.chosen, moved.persons), _column(moved.voted, moved.persons)
@@ -118,7 +125,8 @@ def shift(moved: Moved, chosen: str, voted: str) -> str:
     return _drawn("shift", told)
 
 
-def sureness(rows: Iterable[Sure]) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def sureness(rows: tuple[Sure, ...]) -> str:
     """Medians before, looking back and now, from 0 to 100."""
     drawn = []
     for place, row in enumerate(rows):

@@ -163,6 +163,9 @@ def methods(told: Account) -> list[str]:
             "Figures of the room stand on at least two tables and five persons. A cell of fewer than five goes together with others, or is not shown. Politicians and managers are compared only where five of each chose."
         ),
         _(
+            "Reasons and dissent are what people gave with their first choice, before the talk, without a name and without a number."
+        ),
+        _(
             "Shift: those who voted, after the talk and before any second vote, for another option than they had chosen. Distance: half the sum, over the options, of the difference between the two families' shares."
         ),
         _(

@@ -115,8 +115,8 @@ def _minutes(m: Minutes, found: Round, voice: Voice, name: str, words: bool) -> 
     return {
         "title": name,
         "facts": _facts(
-            (_("Decided"), [voice.option(d, m.option)]),
-            (_("By"), [f"{deciders(m.decided_by)}, {manner(m.manner)}"]),
+            (_("Decision"), [voice.option(d, m.option)]),
+            (_("Decided by"), [f"{deciders(m.decided_by)}, {manner(m.manner)}"]),
             (_("It was also said"), [voice.say(d, "variant")] if m.variant else []),
             (_("Weighed here"), [_own(voice, d, own)] if own else []),
             (_("At the gate"), [incident]),

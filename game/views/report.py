@@ -6,8 +6,10 @@ from typing import Any
 
 from csp.decorators import csp_exempt
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -23,8 +25,11 @@ from game.report.editing import Clash, TextForm, edited
 from game.report.printing import sheet_of
 from game.report.shapes import PLAYERS, Account, Edition
 from game.report.telling import SECTIONS, section_name, tell
-from game.report.words import Data, Voice, table_name
+from game.report.words import Data, Voice, seen, table_name
 from research.sheet.keeping import LONGEST_WAIT_SECONDS, Busy, made
+
+#: When a workshop closes, everybody asks at once. What is kept for them is gone soon, since it must not outlive the workshop.
+PAGE_SECONDS, PAPER_SECONDS = 60, 600
 
 
 @require_safe
@@ -83,9 +88,9 @@ def own_page(request: HttpRequest, slug: str) -> HttpResponse:
     seated = access.player_or_404(request, slug)
     if seated.current.state.phase != "closed":
         return _not_yet(request, seated.workshop, reverse("play", args=[slug]), for_player=True)
-    told = _told(seated.workshop, seated.current, _edition_of(seated))
     context = {
-        "told": told,
+        "title": seated.workshop.title,
+        "body": _body(seated.workshop, seated.current, _edition_of(seated)),
         "back": reverse("play", args=[slug]),
         "paper": reverse("own_report_paper", args=[slug]),
     }
@@ -106,6 +111,20 @@ def own_paper(request: HttpRequest, slug: str) -> HttpResponse:
 def _edition_of(seated: access.Seated) -> Edition:
     player = seated.current.state.players[seated.player]
     return Edition(PLAYERS, 0 if player.removed else player.table)
+
+
+def _body(workshop: Workshop, current: log.Current, edition: Edition) -> str:
+    """What a table's people read, rendered once for all of them."""
+    language = get_language() or "en"
+    words = edited(workshop)
+    written = seen(repr((workshop.title, sorted(words.texts.items()), sorted(words.without))))
+    name = f"report-{workshop.uuid.hex}-{current.state.version}-{edition.table}-{language}-{written}"
+
+    kept: str | None = cache.get(name)
+    if kept is None:
+        kept = render_to_string("game/report/body.html", {"told": _told(workshop, current, edition)})
+        cache.set(name, kept, PAGE_SECONDS)
+    return kept
 
 
 def _told(
@@ -164,7 +183,7 @@ def _paper(
         assert isinstance(known, HttpResponse)
         return known
     try:
-        content = made(asked)
+        content = made(asked, PAPER_SECONDS)
     except Busy:
         answer = render(request, "game/report/busy.html", {"back": back}, status=503)
         answer.headers["Retry-After"] = str(LONGEST_WAIT_SECONDS)

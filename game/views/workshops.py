@@ -34,7 +34,9 @@ LONGEST_LIST = 300
 def mine(request: HttpRequest) -> HttpResponse:
     """The workshops that the reader leads, the newest first."""
     found = Workshop.objects.filter(facilitators=request.user.pk)
-    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES, "over": AFTER_PLAY})
+    return render(
+        request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES, "over": AFTER_PLAY}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -48,7 +48,9 @@ class Sheet:
 
         press.Spoiled if it could not be made as it must be, subprocess.TimeoutExpired if the machine had no time for it.
         """
-        folders = dict.fromkeys((str(templates), str(self.folder if self.folder != press.TEMPLATES else templates)))
+        folders = dict.fromkeys(
+            (str(templates), str(self.folder if self.folder != press.TEMPLATES else templates))
+        )
         order = {"templates": list(folders), "template": self.template, "told": self.told, "at": self.at}
         done = subprocess.run(  # noqa: S603  our own program, and nothing of the order is a command
             [sys.executable, "-I", press.__file__],

@@ -203,10 +203,23 @@ def test_paper_says_what_the_page_says(workshop, desk, table):
         assert again.status_code == 304
 
 
+def test_a_table_is_told_the_same_once(workshop, templates):
+    """When a workshop closes, everybody asks: for the people of a table the report is rendered once."""
+    lead(workshop, "closed")
+    first, second = people_at(workshop, 1)[:2]
+    one = shown(browser_of(first).get(f"/workshops/{workshop.slug}/report/"))
+    assert templates.count("game/report/body.html") == 1
+    two = shown(browser_of(second).get(f"/workshops/{workshop.slug}/report/"))
+    assert templates.count("game/report/body.html") == 1
+    assert one.partition("<article")[2] == two.partition("<article")[2] != ""
+    browser_of(people_at(workshop, 2)[0]).get(f"/workshops/{workshop.slug}/report/")
+    assert templates.count("game/report/body.html") == 2
+
+
 def test_a_crowd_is_asked_to_come_again(workshop, desk, monkeypatch):
     lead(workshop, "closed")
 
-    def busy(_sheet):
+    def busy(_sheet, _seconds):
         raise Busy
 
     monkeypatch.setattr(view, "made", busy)
@@ -307,7 +320,9 @@ def test_notes_of_the_desk_are_for_their_writer_only(workshop, desk, leader, dja
     other.force_login(colleague)
     assert "They were tired." in shown(desk.get(f"/facilitate/{workshop.slug}/report/"))
     assert "They were tired." not in shown(other.get(f"/facilitate/{workshop.slug}/report/"))
-    assert "They were tired." not in text_of(reader(desk.get(f"/facilitate/{workshop.slug}/report.pdf").content))
+    assert "They were tired." not in text_of(
+        reader(desk.get(f"/facilitate/{workshop.slug}/report.pdf").content)
+    )
 
 
 def test_desk_list_and_player_are_led_to_the_report(workshop, desk):
