@@ -219,7 +219,8 @@ def test_a_table_is_told_the_same_once(workshop, templates):
 def test_a_crowd_is_asked_to_come_again(workshop, desk, monkeypatch):
     lead(workshop, "closed")
 
-    def busy(_sheet, _seconds):
+    def busy(_sheet, seconds):
+        assert seconds <= 600, "what is kept must not outlive the workshop by long (KEEP-4)"
         raise Busy
 
     monkeypatch.setattr(view, "made", busy)
