@@ -148,9 +148,10 @@ def _given(argument: Argument, words: bool) -> list[str]:
 
 
 def _argued(argument: Argument, voice: Voice, dilemma: str, words: bool) -> list[str]:
-    title = voice.option(dilemma, argument.option)
+    named = {"letter": argument.option, "title": voice.say(dilemma, argument.option, "title")}
     return [
-        _("For %(option)s: %(words)s") % {"option": title, "words": line} for line in _given(argument, words)
+        _("For %(letter)s, “%(title)s”: %(words)s") % {**named, "words": line}
+        for line in _given(argument, words)
     ]
 
 
