@@ -18,6 +18,7 @@ from game.views import (
     played,
     preview,
     projector,
+    report,
     road,
     solo,
     venue,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("facilitate/<slug:slug>/copy/", workshops.copy, name="copy_workshop"),
     path("facilitate/<slug:slug>/delete/", workshops.delete, name="delete_workshop"),
     path("facilitate/<slug:slug>/note/<int:table>/", facilitate.note, name="desk_note"),
+    path("facilitate/<slug:slug>/report/", report.page, name="report"),
+    path("facilitate/<slug:slug>/report/edit", report.edit, name="edit_report"),
+    path("facilitate/<slug:slug>/report.pdf", report.paper, name="report_paper"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
     path("venue/", venue.page, name="venue"),
     path("venue/ping/", venue.ping, name="venue_ping"),
@@ -80,6 +84,8 @@ urlpatterns = [
     path("workshops/<slug:slug>/road/<int:round_>/<slug:option>/", road.page, name="road"),
     path("workshops/<slug:slug>/back/<slug:key>/", join.back, name="back"),
     path("workshops/<slug:slug>/follow-up/", follow_up.begin, name="begin_follow_up"),
+    path("workshops/<slug:slug>/report/", report.own_page, name="own_report"),
+    path("workshops/<slug:slug>/report.pdf", report.own_paper, name="own_report_paper"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]
 

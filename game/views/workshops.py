@@ -18,6 +18,7 @@ from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
 from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
+from game.rules.state import AFTER_PLAY
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
 
@@ -44,6 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "workshops": sorted(led, key=lambda workshop: workshop.phase not in rules.LIVE_PHASES),
         "hosted": hosted,
         "live": rules.LIVE_PHASES,
+        "over": AFTER_PLAY,
         "under_way": any(phase in rules.LIVE_PHASES for phase in phases),
     }
     return render(request, "game/workshops.html", context)
