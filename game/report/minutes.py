@@ -55,12 +55,15 @@ def _words(notes: Mapping[str, str], ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _moved(play: Play) -> tuple[tuple[str, int], ...]:
-    """Poles with the sum of what the decision moved, in pole order; what seeds, incidents, moves and hearings did is not its."""
+    """Poles with the sum of what the decision moved, in pole order; what seeds, incidents, moves and hearings did is not its.
+
+    That advice was overruled stays at the table, and so does what it moved (KEEP-3).
+    """
     changes = [
         change
         for change in play.changes
         if change.kind in ("pole", "wobble")
-        and not change.cause.startswith(("seed ", "incident ", "move ", "hearing"))
+        and not change.cause.startswith(("seed ", "incident ", "move ", "hearing", "overruled"))
     ]
     sums = ((pole, sum(change.by for change in changes if change.key == pole)) for pole in POLES)
     return tuple((pole, by) for pole, by in sums if by)

@@ -217,8 +217,8 @@ def test_parts_that_a_host_shows_already_are_not_sent_again(client, hall, host):
 def test_desk_of_a_host_costs_the_same_for_few_and_many_tables(
     client, hall, host, tables, django_assert_num_queries
 ):
-    """Session, user, workshop, whether the user leads it, which tables the user hosts, and new lines."""
+    """Session, user, workshop, whether the user leads it, which tables the user hosts, new lines, and own notes."""
     TableHost.objects.filter(account=host).update(tables=tables)
     client.get(desk(hall))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert told(client.get(desk(hall))).count('<article class="tile ') == len(tables)
