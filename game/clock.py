@@ -38,6 +38,8 @@ def tick(watch_presence: bool = True) -> int:
     for workshop in Workshop.objects.filter(phase__in=rules.LIVE_PHASES, save_link=None):
         try:
             submitted += _tick(workshop, watch_presence)
+        except Workshop.DoesNotExist:
+            continue  # it was deleted this very moment
         except Exception:
             logger.exception("the clock skipped a workshop")
     return submitted

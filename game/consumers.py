@@ -11,6 +11,7 @@ from uuid import UUID
 
 from game import access, live
 from game.rules.screens import Viewer
+from game.watchers import Watcher
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -76,9 +77,10 @@ async def _serve(
     await send({"type": "websocket.accept"})
 
     async def pass_on(text: str) -> None:
-        await send({"type": "websocket.send", "text": text})
+        is_over = {"type": "websocket.close", "code": STRANGER}
+        await send({"type": "websocket.send", "text": text} if text else is_over)
 
-    watcher = live.Watcher(known[1], access.language_of_socket(scope), pass_on) if known else None
+    watcher = Watcher(known[1], access.language_of_socket(scope), pass_on) if known else None
     if known is None or watcher is None or not await live.join(known[0], watcher):
         await send({"type": "websocket.close", "code": STRANGER})
         return

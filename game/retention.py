@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
-from game import engine, log
+from game import engine, live, log
 from game.models import SaveLink, Workshop
 from game.solo import LINK_DAYS
 
@@ -27,7 +27,8 @@ def sweep() -> int:
 
 
 def delete(workshop: Workshop) -> None:
-    """Delete a workshop with people, notes, answers and log."""
-    uuid = workshop.uuid
+    """Delete a workshop with people, notes, answers and log. Pages of it that are still open are closed."""
+    uuid, version = workshop.uuid, workshop.version
     workshop.delete()
     log.forget_workshop(uuid)
+    live.announce(uuid, version, frozenset({0}), urgent=True)

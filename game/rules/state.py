@@ -155,7 +155,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5)."""
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5), `began_at` when its doors opened."""
 
     script: Script
     version: int = 0
@@ -165,6 +165,7 @@ class State:
     rounds: int = 0
     plan: tuple[str, ...] = ()
     phase: str = "draft"
+    began_at: int = 0
     phase_at: int = 0
     doors_open: bool = False
     opened: int = 0

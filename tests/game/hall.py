@@ -15,6 +15,7 @@ from django.db import connections
 from game import live
 from game.models import Player
 from game.rules.screens import Viewer
+from game.watchers import Watcher
 from tests.game.together import closing
 
 PATIENCE_SECONDS = 25
@@ -29,7 +30,7 @@ class Page:
         self.screens: list[dict[str, Any]] = []
         self.at: list[float] = []
         self.tasks: set[asyncio.Task[None]] = set()
-        self.watcher = live.Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
+        self.watcher = Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
 
     async def receive(self, text: str) -> None:
         """What a browser does with a frame: keep it, and answer."""

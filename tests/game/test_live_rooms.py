@@ -9,6 +9,7 @@ from django.test.signals import template_rendered
 from game import engine, live, log, render
 from game.rules import commands as c
 from game.rules.screens import Viewer
+from game.watchers import Watcher
 from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat, state_of, wish
 from tests.game.hall import Page, away, in_hall, quiet, tasks_of_the_hub, until
 
@@ -70,7 +71,7 @@ def test_stranger_is_refused_and_leaves_no_room(tables):
 
     async def scene():
         assert not await Page(first[0], name="nobody").open()
-        unknown = live.Watcher(Viewer("player", first[0].id_in_log), "en", Page(first[0]).receive)
+        unknown = Watcher(Viewer("player", first[0].id_in_log), "en", Page(first[0]).receive)
         assert not await live.join(WorkshopFactory._meta.model(slug="x").uuid, unknown)
         assert live.watching(workshop.uuid) == []
         assert live._rooms == {}
