@@ -46,13 +46,14 @@ def told(answer):
 def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     answer = client.post("/facilitate/new/", sent(scenario))
     workshop = Workshop.objects.get()
-    assert answer["Location"] == f"/facilitate/{workshop.slug}/set-up/"
+    assert answer["Location"] == f"/facilitate/{workshop.slug}/ready/"
     assert (workshop.phase, workshop.title) == ("draft", "Council seminar")
-    page = told(client.get(answer["Location"]))
+    set_up = f"/facilitate/{workshop.slug}/set-up/"
+    page = told(client.get(set_up))
     for kept in ('value="Council seminar"', "Birch\n\nOak", 'value="14"'):
         assert kept in page
 
-    answer = client.post(answer["Location"], sent(scenario, tables="5", bots="1", open="1"))
+    answer = client.post(set_up, sent(scenario, tables="5", bots="1", open="1"))
     assert answer["Location"] == f"/facilitate/{workshop.slug}/"
     workshop.refresh_from_db()
     state = state_of(workshop)
