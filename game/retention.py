@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
-from game import engine, live, log
+from game import engine, log
 from game.models import SaveLink, Workshop
 from game.solo import LINK_DAYS
 
@@ -27,8 +27,7 @@ def sweep() -> int:
 
 
 def delete(workshop: Workshop) -> None:
-    """Delete a workshop with people, notes, answers and log. Pages of it that are still open are closed."""
-    uuid, version = workshop.uuid, workshop.version
+    """Delete a workshop with people, notes, answers and log. Pages of it that are still open learn so at their next beat."""
+    uuid = workshop.uuid
     workshop.delete()
     log.forget_workshop(uuid)
-    live.announce(uuid, version, frozenset({0}), urgent=True)

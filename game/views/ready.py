@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -101,7 +102,7 @@ def _page(request: HttpRequest, workshop: Workshop, notice: str = "") -> HttpRes
         "rehearsal": led_rehearsal.of(workshop),
         "rehearsed": "open-round" in tried,
         "tries": [(verb, verb in tried) for verb in TO_TRY],
-        "paces": [Pace(speed, max(1, round(minutes / speed))) for speed in led_rehearsal.SPEEDS],
+        "paces": [Pace(speed, ceil(minutes / speed)) for speed in led_rehearsal.SPEEDS],
         "usual": led_rehearsal.USUAL_SPEED,
     }
     return render(request, "game/ready.html", context, status=422 if notice else 200)
