@@ -125,6 +125,15 @@ def language_of_socket(scope: Mapping[str, Any]) -> str:
     return wanted["language"] if wanted.get("language") in known else str(settings.LANGUAGE_CODE)
 
 
+def address_of_socket(scope: Mapping[str, Any]) -> str:
+    """Where a socket comes from; behind our own proxy what that one has added. Empty if unknown."""
+    client = str((scope.get("client") or ("",))[0])
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return client
+    told = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return told[-1].split(",")[-1].strip() if told else client
+
+
 def workshop_for_facilitator_or_404(request: HttpRequest, slug: str) -> Workshop:
     """A workshop that the logged-in user leads; anybody else gets 404. Counts as a sign of the desk."""
     workshop = get_object_or_404(Workshop, slug=slug)
