@@ -40,10 +40,10 @@ def begin(workshop: Workshop, user: User, speed: int) -> Workshop:
     """
     if speed not in SPEEDS:
         raise ValueError("no such speed")
-    if workshop.phase not in REHEARSED_IN or real_one_of(workshop):
-        raise Refused(refused.NOT_NOW)
     with transaction.atomic():
-        Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
+        workshop = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
+        if workshop.phase not in REHEARSED_IN or real_one_of(workshop):
+            raise Refused(refused.NOT_NOW)
         wanted = _settings(workshop, user, speed)
         known = of(workshop)
         over: list[Workshop] = []

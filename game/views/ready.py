@@ -86,16 +86,16 @@ def open_doors(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, workshop: Workshop, notice: str = "") -> HttpResponse:
     chosen = {**opening.DEFAULTS, **workshop.chosen}
     minutes = total_minutes(chosen)
-    tried = led_rehearsal.tried(workshop)
+    tried, trouble = led_rehearsal.tried(workshop), copying.trouble_with(workshop)
     context = {
         "workshop": workshop,
         "slug": workshop.slug,
         "notice": notice,
         "title": set_up.title_of(workshop.scenario) if workshop.scenario else "",
-        "trouble": copying.trouble_with(workshop),
+        "trouble": trouble,
         "chosen": chosen,
         "minutes": minutes,
-        "is_set_up": not copying.trouble_with(workshop),
+        "is_set_up": not trouble,
         "is_open": workshop.phase != "draft",
         "is_slow": chosen["mode"] == "slow",
         "may_rehearse": workshop.phase in led_rehearsal.REHEARSED_IN,

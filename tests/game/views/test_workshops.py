@@ -4,7 +4,7 @@ import pytest
 
 from game.models import LogLine, Workshop
 from game.rules import State
-from tests.factories import PlayerFactory, ScenarioFactory, WorkshopFactory, lead, notice, seat, state_of
+from tests.factories import ScenarioFactory, WorkshopFactory, lead, notice, seat, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -206,17 +206,6 @@ def test_my_workshops_costs_the_same_for_few_and_many(client, leader, django_ass
             WorkshopFactory().facilitators.add(leader)
         with django_assert_num_queries(3):
             assert told(client.get("/facilitate/")).count("To the desk") == wanted
-
-
-def test_copy_has_the_settings_and_nobody_in_it(client, leader, scenario):
-    client.post("/facilitate/new/", sent(scenario, open="1"))
-    first = Workshop.objects.get()
-    PlayerFactory(workshop=first)
-    answer = client.post(f"/facilitate/{first.slug}/copy/")
-    twin = Workshop.objects.exclude(pk=first.pk).get()
-    assert answer["Location"] == f"/facilitate/{twin.slug}/set-up/"
-    assert (twin.phase, twin.chosen, twin.table_names) == ("draft", first.chosen, first.table_names)
-    assert (twin.players.count(), twin.code == first.code) == (0, False)
 
 
 @pytest.mark.parametrize("phase", ["draft", "closed"])
