@@ -86,7 +86,7 @@ def test_scenario_that_is_not_ready_is_told_and_none_is_taken_in_its_place(clien
     assert "“The Long Evenings” cannot be opened yet: its author has to mend something first." in page
     options = page.split('<select id="scenario"')[1].split("</select>")[0]
     assert options.count("selected") == 0 and options.index('value=""') < options.index("<option value=", 20)
-    answer = client.post(f"/facilitate/{twin.slug}/set-up/", sent(scenario, scenario="", open="1"))
+    answer = client.post(f"/facilitate/{twin.slug}/set-up/", {**sent(scenario), "scenario": "", "open": "1"})
     assert (answer.status_code, "Choose a scenario." in answer.content.decode()) == (422, True)
 
 
