@@ -140,6 +140,15 @@ def language_of_socket(scope: Mapping[str, Any]) -> str:
     return wanted["language"] if wanted.get("language") in known else str(settings.LANGUAGE_CODE)
 
 
+def address_of_socket(scope: Mapping[str, Any]) -> str:
+    """Where a socket comes from; behind our own proxy what that one has added. Empty if unknown."""
+    client = str((scope.get("client") or ("",))[0])
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return client
+    told = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return told[-1].split(",")[-1].strip() if told else client
+
+
 def at_desk_or_404(request: HttpRequest, slug: str) -> AtDesk:
     """Who asks at a desk: its facilitator, or a host of some tables; anybody else gets 404.
 

@@ -33,7 +33,8 @@ def sweep() -> int:
 def delete(workshop: Workshop) -> None:
     """Delete a workshop with people, notes, answers and log, and what memory and cache know of it.
 
-    Only the follow-ups that its people took along stay, by its uuid alone, until their own last day.
+    Only the follow-ups that its people took along stay, by its uuid alone, until their own last day. Pages of it that are
+    still open learn so at their next beat.
     """
     uuid = workshop.uuid
     players = list(Player.objects.filter(workshop=workshop).values_list("id_in_log", flat=True))

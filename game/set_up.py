@@ -36,6 +36,8 @@ USUAL = "the-long-evenings"
 WALL = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 #: So far ahead a slow workshop may begin and end.
 LATEST = timedelta(days=730)
+#: What is no setting, and stays when the settings are saved again: the deeds tried in rehearsals.
+KEPT = ("tried",)
 NO_DATE = gettext_lazy("Write the date and the time, such as 2027-03-01 18:00.")
 
 User = AbstractBaseUser | AnonymousUser
@@ -185,7 +187,8 @@ class SetUpForm(forms.Form):
         workshop.scenario = data["scenario"]
         workshop.title = data["title"] or title_of(data["scenario"])
         workshop.table_names = {str(n): name for n, name in enumerate(data["names"], 1) if name}
-        workshop.chosen = {name: data[name] for name in DEFAULTS}
+        kept = {name: workshop.chosen[name] for name in KEPT if name in workshop.chosen}
+        workshop.chosen = {name: data[name] for name in DEFAULTS} | kept
         if data["mode"] == "slow":
             workshop.chosen["slow"] = data["slow"]
         with transaction.atomic():
@@ -219,25 +222,11 @@ def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str,
         **dates.DEFAULTS,
         **workshop.chosen,
         **workshop.chosen.get("slow", {}),
-        "scenario": workshop.scenario or first,
+        "scenario": workshop.scenario,
         "title": workshop.title,
         "names": "\n".join(names),
         "colleagues": ", ".join(others),
     }
-
-
-def copied(workshop: Workshop, user: Any) -> Workshop:
-    """A new workshop with the same settings; nobody and nothing that was played comes with it."""
-    twin = Workshop(
-        scenario=workshop.scenario,
-        title=workshop.title,
-        table_names=workshop.table_names,
-        chosen=workshop.chosen,
-    )
-    with transaction.atomic():
-        twin.save()
-        twin.facilitators.set([user])
-    return twin
 
 
 def title_of(scenario: Scenario) -> str:

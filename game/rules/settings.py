@@ -46,6 +46,15 @@ class Settings:
     follow_up: bool = False
 
     @property
+    def is_led_rehearsal(self) -> bool:
+        """Whether a person leads a rehearsal: bots sit everywhere from the start and take as long as people would (BOT-2)."""
+        return self.rehearsal and not self.led_by_bot
+
+    def counts(self, bot: str) -> bool:
+        """Whether somebody of this temperament is told among the people: bots only where they rehearse in their place."""
+        return not bot or self.is_led_rehearsal
+
+    @property
     def anonymous(self) -> bool:
         """Whether what a seat chose and voted is forgotten at the decision (VOTE-10)."""
         return self.voting == "anonymous"
@@ -53,6 +62,10 @@ class Settings:
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""
         return milliseconds * self.pace // 100
+
+    def silent(self, milliseconds: int) -> int:
+        """A span without a sign of life. Devices are real in a rehearsal that a person leads, so it is not shortened there."""
+        return milliseconds if self.is_led_rehearsal else self.paced(milliseconds)
 
     def stretched(self, milliseconds: int) -> int:
         """A span of play, stretched by the factor and shortened by the pace (TIME-1)."""

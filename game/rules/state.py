@@ -131,7 +131,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5).
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5), `opened_at` when its doors opened.
 
     `spot` is the table whose chair was asked whether the wall may show it, `spot_shown` whether it does.
     `began_at` is when the welcome began, `ends_at` when it has to be over, where the facilitator has said so; in milliseconds.
@@ -147,6 +147,7 @@ class State:
     rounds: int = 0
     plan: tuple[str, ...] = ()
     phase: str = "draft"
+    opened_at: int = 0
     phase_at: int = 0
     doors_open: bool = False
     opened: int = 0

@@ -156,6 +156,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "screen": shown,
             "parts": answering.slots(request, shown),
             "notice": notice,
+            "is_rehearsal": seated.current.state.settings.is_led_rehearsal,
             "now": engine.now(),
             "page_id": secrets.token_hex(6),
             "personal_link": link,

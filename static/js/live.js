@@ -340,7 +340,7 @@
     mine.onclose = (event) => {
       if (event.code === 4403) {
         refused = true;
-        location.reload();
+        setTimeout(() => location.reload(), 500); // the page may be on its way to another one
       }
       retry = Math.min(retry + 1, 6);
       soon();

@@ -46,8 +46,9 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
     state = replace(
         state, settings=settings, draw_key=event.draw_key, rounds=event.rounds, plan=event.plan, tables=tables
     )
+    now = state.at
     return replace(
-        state, phase="lobby", phase_at=state.at, doors_open=True, stirred_at=state.at, desk_turned_at=state.at
+        state, phase="lobby", opened_at=now, phase_at=now, doors_open=True, stirred_at=now, desk_turned_at=now
     )
 
 

@@ -176,7 +176,7 @@ def _head(state: State, now: int) -> Head:
         rounds=len(state.plan),
         dilemma=state.plan[played - 1] if played else "",
         tables=len(tables) if state.phase != "lobby" else sum(not t.closed for t in state.tables.values()),
-        people=sum(1 for p in state.players.values() if not p.bot and not p.removed),
+        people=sum(1 for p in state.players.values() if not p.removed and state.settings.counts(p.bot)),
         done=moods["done"],
         asleep=moods["sleep"],
         look=sum(moods[name] for name in NEED_A_LOOK),

@@ -121,7 +121,7 @@ def _wall(state: State, texts: Texts, kind: str, what: str) -> Wall:
         planned=planned,
         done=sum(1 for t in played if t.step and t.step.name == "done") if step else 0,
         tables=len(played),
-        people=sum(1 for p in state.players.values() if p.role and not p.bot),
+        people=sum(1 for p in state.players.values() if p.role and state.settings.counts(p.bot)),
         paused=state.paused_at is not None,
         waits=state.desk_away and not state.settings.led_by_bot,
         doors_open=state.doors_open,

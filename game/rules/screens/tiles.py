@@ -225,10 +225,12 @@ def mood(state: State, table: Table, now: int) -> str:
 
 
 def _asked(state: State, table: Table) -> tuple[str, ...]:
-    """Who is asked: in the rounds all seats, outside them people only."""
+    """Who is asked: in the rounds all seats, outside them people only; in the lobby, who sits there."""
     if state.phase == "playing":
         return moments.asked(state, table) if table.step else table.taken()
-    return tuple(role for role in table.taken() if not state.players[table.seats[role] or ""].bot)
+    bots = {role: state.players[table.seats[role] or ""].bot for role in table.taken()}
+    is_told = state.phase == "lobby" and state.settings.is_led_rehearsal
+    return tuple(role for role in table.taken() if is_told or not bots[role])
 
 
 def _answered(state: State, table: Table) -> int:

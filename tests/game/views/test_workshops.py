@@ -4,7 +4,7 @@ import pytest
 
 from game.models import LogLine, Workshop
 from game.rules import State
-from tests.factories import PlayerFactory, ScenarioFactory, WorkshopFactory, lead, notice, seat, state_of
+from tests.factories import ScenarioFactory, WorkshopFactory, lead, notice, seat, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,13 +46,14 @@ def told(answer):
 def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     answer = client.post("/facilitate/new/", sent(scenario))
     workshop = Workshop.objects.get()
-    assert answer["Location"] == f"/facilitate/{workshop.slug}/set-up/"
+    assert answer["Location"] == f"/facilitate/{workshop.slug}/ready/"
     assert (workshop.phase, workshop.title) == ("draft", "Council seminar")
-    page = told(client.get(answer["Location"]))
+    set_up = f"/facilitate/{workshop.slug}/set-up/"
+    page = told(client.get(set_up))
     for kept in ('value="Council seminar"', "Birch\n\nOak", 'value="14"'):
         assert kept in page
 
-    answer = client.post(answer["Location"], sent(scenario, tables="5", bots="1", open="1"))
+    answer = client.post(set_up, sent(scenario, tables="5", bots="1", open="1"))
     assert answer["Location"] == f"/facilitate/{workshop.slug}/"
     workshop.refresh_from_db()
     state = state_of(workshop)
@@ -231,17 +232,6 @@ def test_desk_of_a_live_workshop_comes_first_and_is_the_largest_thing(client, le
     assert page.count("Open the desk") == page.count("btn big") == 1
     assert page.index(">Live<") < page.index("Open the desk") < page.index(">Draft<") < page.index(">Over<")
     assert page.index("Open the desk") < page.index("Set up a workshop")
-
-
-def test_copy_has_the_settings_and_nobody_in_it(client, leader, scenario):
-    client.post("/facilitate/new/", sent(scenario, open="1"))
-    first = Workshop.objects.get()
-    PlayerFactory(workshop=first)
-    answer = client.post(f"/facilitate/{first.slug}/copy/")
-    twin = Workshop.objects.exclude(pk=first.pk).get()
-    assert answer["Location"] == f"/facilitate/{twin.slug}/set-up/"
-    assert (twin.phase, twin.chosen, twin.table_names) == ("draft", first.chosen, first.table_names)
-    assert (twin.players.count(), twin.code == first.code) == (0, False)
 
 
 @pytest.mark.parametrize("phase", ["draft", "closed"])
