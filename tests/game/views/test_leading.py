@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.test import Client
 
-from game import leading, set_up
+from game import copying, leading
 from game.models import Invitation, TableHost
 from tests.factories import ScenarioFactory, WorkshopFactory, browser_of, events, lead, seat, state_of
 from tests.game.together import together
@@ -392,7 +392,7 @@ def test_invitation_before_the_doors_open_survives_the_next_saving(client, leade
 
 def test_copy_of_a_workshop_brings_no_invitation_along(leader, workshop):
     leading.invite(workshop, [])
-    assert not set_up.copied(workshop, leader).invitations.exists()
+    assert not copying.copied(workshop, leader).invitations.exists()
 
 
 def test_each_who_leads_stands_in_the_log_under_the_own_name(client, leader, workshop, account):
