@@ -46,11 +46,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Server]]:
-    """Start servers; at the end they are stopped, and none may have complained."""
+    """Start servers; at the end they are stopped, and none may have complained.
+
+    Before it starts, a server may be given all that another holds (`like`), or something to run in its shell (`first`).
+    """
     servers: list[Server] = []
 
-    def start(**options: Any) -> Server:
+    def start(first: str = "", like: Server | None = None, **options: Any) -> Server:
         servers.append(Server(**options))
+        if like is not None:
+            servers[-1].begins_like(like)
+        if first:
+            servers[-1].manage("shell", "-v", "0", "-c", first)
         return servers[-1].start()
 
     yield start

@@ -7,16 +7,29 @@ import selectors
 import socket
 import threading
 import time
+from dataclasses import dataclass, field
 
 CHUNK = 65536
 
 
+@dataclass
+class Connection:
+    """One connection of a phone: all that it asked, and all that it was answered, as (milliseconds since 1970, bytes)."""
+
+    asked: bytearray = field(default_factory=bytearray)
+    answered: list[tuple[int, bytes]] = field(default_factory=list)
+
+
 class Wire:
-    """Forwards TCP to a server. `received` holds (milliseconds since 1970, bytes) of all that went to the phone."""
+    """Forwards TCP to a server. `received` holds (milliseconds since 1970, bytes) of all that went to the phone.
+
+    `connections` holds the same, apart for each connection, beside what the phone asked.
+    """
 
     def __init__(self, port: int) -> None:
         self.target = ("127.0.0.1", port)
         self.received: list[tuple[int, bytes]] = []
+        self.connections: list[Connection] = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.is_open = True
@@ -44,8 +57,14 @@ class Wire:
                 thread.start()
 
     def _carry(self, phone: socket.socket) -> None:
-        connecting = socket.create_connection(self.target, 5)
-        with phone, connecting as server, selectors.DefaultSelector() as ready, contextlib.suppress(OSError):
+        kept = Connection()
+        self.connections.append(kept)
+        with (
+            phone,
+            contextlib.suppress(OSError),
+            socket.create_connection(self.target, 5) as server,
+            selectors.DefaultSelector() as ready,
+        ):
             ready.register(phone, selectors.EVENT_READ, server)
             ready.register(server, selectors.EVENT_READ, phone)
             while self.is_open:
@@ -57,6 +76,8 @@ class Wire:
                         return
                     if source is server:
                         self.received.append((time.time_ns() // 1_000_000, chunk))
+                        kept.answered.append(self.received[-1])
                     else:  # what is kept must be readable, so the phone asks for nothing compressed
                         chunk = chunk.replace(b"gzip, deflate", b"identity     ")
+                        kept.asked += chunk
                     to.sendall(chunk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -14,24 +15,30 @@ import time
 import uuid
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "cocreator.sqlite3"
+CHILD = "tests/browser/child.py"
+#: What a demo does before it opens its workshop.
+PREPARE = "from game.management.commands.demo import prepare; prepare()"
 START_SECONDS = 60
 STOP_SECONDS = 20
 
 
 @dataclass(frozen=True)
 class Line:
-    """One event of the log: when, in milliseconds, what, and about whom."""
+    """One event of the log: when, in milliseconds, what, about whom, and which account asked for it."""
 
     at: int
     event: str
     data: dict[str, Any]
+    by: int | None = None
 
 
 class Server:
@@ -64,9 +71,7 @@ class Server:
             "DATABASE_URL": self.database_url,
             **environment,
         }
-        self.manage_py = "manage.py"
         if frozen_at:
-            self.manage_py = "tests/browser/frozen.py"
             self.environment["FROZEN_AT"] = str(self.var / "now.txt")
             self.stands_at(frozen_at)
         self.process: subprocess.Popen[bytes] | None = None
@@ -79,13 +84,23 @@ class Server:
 
     def manage(self, *words: str) -> None:
         """Run another command of manage.py in the same folder."""
+        self._fill()
         command = [sys.executable, "manage.py", *words]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
+    def _fill(self) -> None:
+        """A fresh folder is given a copy of the prepared database; nobody has to make it, or look whether it is made."""
+        if self.database_url:
+            return
+        if not (self.var / DATABASE).exists():
+            copy_database(prepared(), self.var)
+        self.environment["PREPARED"] = "1"
+
     def start(self) -> Server:
         """Start, or start again, on the same port and database."""
+        self._fill()
         told = self.var / "told.txt"
-        command = [sys.executable, self.manage_py, "demo", "--port", str(self.port), *self.options]
+        command = [sys.executable, CHILD, "demo", "--port", str(self.port), *self.options]
         with told.open("wb") as out, (self.var / "complaints.txt").open("ab") as errors:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=errors
@@ -100,6 +115,11 @@ class Server:
         self.desk_link = re.findall(r"Facilitate +(\S+)", text)[0]
         self.play_url = f"{self.root}/workshops/{self.slug}/"
         return self
+
+    def begins_like(self, other: Server) -> None:
+        """Begin with all that another server holds at this moment: the same game, the same keys, another address."""
+        copy_database(other.var, self.var)
+        shutil.copy(other.var / "secret-key", self.var)
 
     def kill(self) -> None:
         """End it in the middle of whatever it does (SIGKILL)."""
@@ -125,17 +145,43 @@ class Server:
 
     def log(self, *events: str) -> list[Line]:
         """The log in order, or only the named events; read beside the server, as committed."""
-        query = "SELECT at, event, data FROM game_logline ORDER BY version"
-        if self.database_url:
-            with psycopg.connect(self.database_url) as connection:
-                rows = connection.execute(query).fetchall()
-        else:
-            with closing(sqlite3.connect(self.var / "cocreator.sqlite3", timeout=20)) as connection:
-                rows = connection.execute(query).fetchall()
+        rows = self.rows('SELECT at, event, data, "by" FROM game_logline ORDER BY workshop_id, version')
         lines = [
-            Line(at, name, data if isinstance(data, dict) else json.loads(data)) for at, name, data in rows
+            Line(at, name, data if isinstance(data, dict) else json.loads(data), by)
+            for at, name, data, by in rows
         ]
         return [line for line in lines if not events or line.event in events]
+
+    def rows(self, query: LiteralString) -> list[tuple[Any, ...]]:
+        """What a query of the database answers, read beside the server."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as connection:
+                return connection.execute(query).fetchall()
+        with closing(sqlite3.connect(self.var / DATABASE, timeout=20)) as connection:
+            return connection.execute(query).fetchall()
+
+
+@cache
+def _prepared() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="cocreator-prepared-", ignore_cleanup_errors=True)
+    environment = {**os.environ, "COCREATOR_VAR": folder.name, "DATABASE_URL": ""}
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", PREPARE]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return folder
+
+
+def prepared() -> Path:
+    """A folder whose database is migrated and holds all content, but no workshop; made once in a process."""
+    return Path(_prepared().name)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy the database of one folder into another, with what still stands in its journal."""
+    with (
+        closing(sqlite3.connect(source / DATABASE)) as old,
+        closing(sqlite3.connect(target / DATABASE)) as new,
+    ):
+        old.backup(new)
 
 
 def free_port() -> int:

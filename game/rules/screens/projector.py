@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from game.rules.hall import wall as led
@@ -107,7 +108,7 @@ def projector_screen(state: State, texts: Texts) -> Screen:
 def _wall(state: State, texts: Texts, kind: str, what: str) -> Wall:
     played = [table for table in state.tables.values() if table.taken() and not table.closed]
     step = most_tables(state) if state.phase == "playing" else ""
-    last = state.opened if state.phase == "playing" else 0
+    last = _round(state, step) if state.phase == "playing" else 0
     ends_at, planned = _time(state, step)
     return Wall(
         kind=kind,
@@ -131,6 +132,20 @@ def _wall(state: State, texts: Texts, kind: str, what: str) -> Wall:
         spotlight=spotlight(state, texts),
         picture=picture(state, texts, what) if what else None,
     )
+
+
+def _round(state: State, step: str) -> int:
+    """The open round in which most tables are at this step; of equals the earlier, as its question is known to all of them."""
+    there = Counter(
+        t.round
+        for t in state.tables.values()
+        if t.step
+        and t.step.name != "gate"
+        and t.taken()
+        and t.asleep_at is None
+        and step_of(state, t) == step
+    )
+    return max(there, key=lambda number: (there[number], -number), default=state.opened)
 
 
 def _time(state: State, step: str) -> tuple[int, int]:
