@@ -1,5 +1,7 @@
 """A rehearsal that a person leads: real desk, real wall, bots in all seats, and nothing of it left (C·10, BOT-2)."""
 
+from functools import partial
+
 import pytest
 
 from game import clock, engine, led_rehearsal, log, retention
@@ -12,10 +14,12 @@ from tests.factories import (
     ScenarioFactory,
     WorkshopFactory,
     browser_of,
+    events,
     lead,
     start,
     state_of,
 )
+from tests.game.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -221,6 +225,14 @@ def test_what_was_changed_is_rehearsed_as_it_is_now(leader, change):
     second = led_rehearsal.begin(workshop, leader, 3 if change == "speed" else 10)
     assert second.pk != first.pk
     assert Workshop.objects.count() == 2
+
+
+def test_five_taps_at_the_same_moment_make_one(leader):
+    workshop = draft(leader)
+    done = together(*[partial(led_rehearsal.begin, workshop, leader, 10)] * 5)
+    assert {found.pk for found in done} == {led_rehearsal.of(workshop).pk}
+    assert Workshop.objects.count() == 2
+    assert events(led_rehearsal.of(workshop)).count("WorkshopOpened") == 1
 
 
 def test_one_account_has_a_few_under_way(leader, django_user_model):
