@@ -14,8 +14,9 @@ from django.http import Http404, HttpRequest, HttpResponse, parse_cookie
 from django.shortcuts import get_object_or_404
 
 from game import clock, log, signs
-from game.models import Player, Workshop
+from game.models import Player, TableHost, Workshop
 from game.rules import DESK
+from game.rules.screens import Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,19 @@ class Seated:
     workshop: Workshop
     current: log.Current
     player: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Who asks at the desk of a workshop, as a viewer: a facilitator, or the host of some tables."""
+
+    workshop: Workshop
+    viewer: Viewer
+
+    @property
+    def leads(self) -> bool:
+        """Whether the whole workshop is theirs to lead."""
+        return self.viewer.kind == "facilitator"
 
 
 def cookie_name(slug: str) -> str:
@@ -93,15 +107,16 @@ def player_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, str] | 
     return read_cookie(_cookies(scope).get(cookie_name(slug), ""))
 
 
-def facilitator_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, int] | None:
-    """The workshop and the logged-in user behind a desk's socket, if that user leads it; two or three queries."""
+def desk_of_socket(scope: Mapping[str, Any], slug: str) -> tuple[UUID, Viewer] | None:
+    """The workshop and the viewer behind a desk's socket: who leads it, or hosts tables there; up to five queries."""
     clock.start()
     request = HttpRequest()
     store = import_module(settings.SESSION_ENGINE).SessionStore
     request.session = store(_cookies(scope).get(settings.SESSION_COOKIE_NAME))
     user = get_user(request)
-    found = Workshop.objects.filter(slug=slug, facilitators=user.pk).first() if user.pk else None
-    return (found.uuid, int(user.pk)) if found and user.pk else None
+    found = Workshop.objects.filter(slug=slug).first() if user.pk else None
+    viewer = _at_desk(found, user.pk) if found else None
+    return (found.uuid, viewer) if found and viewer else None
 
 
 def workshop_of_socket(slug: str) -> UUID | None:
@@ -125,14 +140,46 @@ def language_of_socket(scope: Mapping[str, Any]) -> str:
     return wanted["language"] if wanted.get("language") in known else str(settings.LANGUAGE_CODE)
 
 
-def workshop_for_facilitator_or_404(request: HttpRequest, slug: str) -> Workshop:
-    """A workshop that the logged-in user leads; anybody else gets 404. Counts as a sign of the desk."""
+def address_of_socket(scope: Mapping[str, Any]) -> str:
+    """Where a socket comes from; behind our own proxy what that one has added. Empty if unknown."""
+    client = str((scope.get("client") or ("",))[0])
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return client
+    told = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return told[-1].split(",")[-1].strip() if told else client
+
+
+def at_desk_or_404(request: HttpRequest, slug: str) -> AtDesk:
+    """Who asks at a desk: its facilitator, or a host of some tables; anybody else gets 404.
+
+    Only a facilitator's request is a sign of the desk: a host opens no rounds, so for a host alone the workshop waits
+    (TIME-4).
+    """
     workshop = get_object_or_404(Workshop, slug=slug)
-    if not workshop.facilitators.filter(pk=request.user.pk).exists():
-        raise Http404("not a facilitator of this workshop")
+    viewer = _at_desk(workshop, request.user.pk)
+    if viewer is None:
+        raise Http404("neither a facilitator of this workshop nor a host")
+    desk = AtDesk(workshop, viewer)
     clock.start()
-    signs.note(workshop.uuid, DESK)
-    return workshop
+    if desk.leads:
+        signs.note(workshop.uuid, DESK)
+    return desk
+
+
+def workshop_for_facilitator_or_404(request: HttpRequest, slug: str) -> Workshop:
+    """A workshop that the logged-in user leads; anybody else gets 404, hosts too. Counts as a sign of the desk."""
+    desk = at_desk_or_404(request, slug)
+    if not desk.leads:
+        raise Http404("not a facilitator of this workshop")
+    return desk.workshop
+
+
+def _at_desk(workshop: Workshop, account: int | None) -> Viewer | None:
+    """How an account sees the desk, if at all; who leads is nobody's host."""
+    if workshop.facilitators.filter(pk=account).exists():
+        return Viewer("facilitator", str(account))
+    host = TableHost.objects.filter(workshop=workshop, account=account).first()
+    return Viewer("host", str(account), tuple(sorted(host.tables))) if host else None
 
 
 def player_by_key_or_404(slug: str, key: str) -> Player:

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
 PRESENCE_SECONDS = 5.0
 SWEEP_SECONDS = 3600.0
+#: So many deeds of bots a rehearsal may do in one tick, so that a large one does not hold up workshops of people.
+MOST_IN_REHEARSAL = 40
 
 _started = threading.Event()
 
@@ -32,12 +34,15 @@ def start() -> None:
 def tick(watch_presence: bool = True) -> int:
     """Submit all that is due in the workshops in play. Answers how many commands were submitted.
 
-    Solo games have no clock: they go on by their player's deeds alone.
+    Solo games have no clock: they go on by their player's deeds alone. Rehearsals come last.
     """
     submitted = 0
-    for workshop in Workshop.objects.filter(phase__in=rules.LIVE_PHASES, save_link=None):
+    live_ones = Workshop.objects.filter(phase__in=rules.LIVE_PHASES, save_link=None)
+    for workshop in sorted(live_ones, key=lambda one: "rehearsal_of" in one.chosen):
         try:
             submitted += _tick(workshop, watch_presence)
+        except Workshop.DoesNotExist:
+            continue  # it was deleted this very moment
         except Exception:
             logger.exception("the clock skipped a workshop")
     return submitted
@@ -47,8 +52,8 @@ def _tick(workshop: Workshop, watch_presence: bool) -> int:
     submitted = 0
     state = _remembered(workshop)
     known = _signs(workshop, state) if watch_presence else {}
-    now = engine.now()
-    for at, command in rules.due(state, known, signs.STARTED_AT):
+    now, most = engine.now(), MOST_IN_REHEARSAL if state.settings.is_led_rehearsal else None
+    for at, command in rules.due(state, known, signs.STARTED_AT)[:most]:
         if at > now:
             break
         if isinstance(command, rules.PRESENCE) and not watch_presence:

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from game import access, live
+from game import access, live, venue
 from game.rules.screens import Viewer
+from game.watchers import Watcher
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -18,10 +19,8 @@ Send = Callable[[Message], Awaitable[None]]
 Known = tuple[UUID, Viewer]
 
 STRANGER = 4403
-#: A desk that stays open is asked again whether its user still leads.
+#: A desk that stays open is asked again whether its user still leads, or hosts the same tables.
 ASKED_AGAIN_SECONDS = 30.0
-#: What the check of a hall's network may ask of a socket: so many words of so many signs, in so many seconds.
-MOST_WORDS, LONGEST_WORD, LONGEST_CHECK_SECONDS = 20, 40, 60
 
 
 async def player_socket(scope: Message, receive: Receive, send: Send) -> None:
@@ -31,13 +30,12 @@ async def player_socket(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def desk_socket(scope: Message, receive: Receive, send: Send) -> None:
-    """The desk of a facilitator, known by Django's log-in."""
+    """The desk of a facilitator or a host, known by Django's log-in."""
 
-    async def leads() -> Known | None:
-        found = await live.in_worker(lambda: access.facilitator_of_socket(scope, _slug(scope)))
-        return (found[0], Viewer("facilitator", str(found[1]))) if found else None
+    async def asks() -> Known | None:
+        return await live.in_worker(lambda: access.desk_of_socket(scope, _slug(scope)))
 
-    await _serve(scope, receive, send, await leads(), leads)
+    await _serve(scope, receive, send, await asks(), asks)
 
 
 async def projector_socket(scope: Message, receive: Receive, send: Send) -> None:
@@ -47,17 +45,21 @@ async def projector_socket(scope: Message, receive: Receive, send: Send) -> None
 
 
 async def venue_socket(scope: Message, receive: Receive, send: Send) -> None:
-    """Says back what it hears, for the check of a hall's network: short words, not many, and not for long."""
+    """Says back what it hears, for the check of a hall's network: short words, not many, not for long, on few lines."""
     await receive()
     await send({"type": "websocket.accept"})
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LONGEST_CHECK_SECONDS):
-            for _word in range(MOST_WORDS):
-                heard = await receive()
-                if heard["type"] != "websocket.receive":
-                    return
-                await send({"type": "websocket.send", "text": str(heard.get("text") or "")[:LONGEST_WORD]})
-    await send({"type": "websocket.close"})
+    with venue.line(access.address_of_socket(scope)) as has_room:
+        if not has_room:
+            await send({"type": "websocket.close", "code": venue.NO_ROOM})
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(venue.LONGEST_CHECK_SECONDS):
+                for _word in range(venue.MOST_WORDS):
+                    heard = await receive()
+                    if heard["type"] != "websocket.receive":
+                        return
+                    await send({"type": "websocket.send", "text": venue.cut(heard.get("text"))})
+        await send({"type": "websocket.close"})
 
 
 def _slug(scope: Message) -> str:
@@ -76,9 +78,10 @@ async def _serve(
     await send({"type": "websocket.accept"})
 
     async def pass_on(text: str) -> None:
-        await send({"type": "websocket.send", "text": text})
+        is_over = {"type": "websocket.close", "code": STRANGER}
+        await send({"type": "websocket.send", "text": text} if text else is_over)
 
-    watcher = live.Watcher(known[1], access.language_of_socket(scope), pass_on) if known else None
+    watcher = Watcher(known[1], access.language_of_socket(scope), pass_on) if known else None
     if known is None or watcher is None or not await live.join(known[0], watcher):
         await send({"type": "websocket.close", "code": STRANGER})
         return
@@ -87,7 +90,7 @@ async def _serve(
         while (await receive())["type"] == "websocket.receive":
             if ask_again and time.monotonic() - asked_at > ASKED_AGAIN_SECONDS:
                 asked_at = time.monotonic()
-                if await ask_again() is None:
+                if await ask_again() != known:
                     await send({"type": "websocket.close", "code": STRANGER})
                     return
             await watcher.hear()

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -25,7 +24,8 @@ from game import log
 from game.models import Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import DESK
-from game.rules.screens import Viewer, sees
+from game.rules.screens import sees
+from game.watchers import Watcher
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -33,47 +33,6 @@ logger = logging.getLogger(__name__)
 BEAT_SECONDS = 8.0
 CALM_SECONDS = 0.2
 DEAD_SECONDS = 30.0
-
-
-@dataclass(eq=False)
-class Watcher:
-    """An open page: who looks, in which language, what it shows, and whether it is free for more."""
-
-    viewer: Viewer
-    language: str
-    send: Callable[[str], Awaitable[None]]
-    shown: dict[str, str] = field(default_factory=dict)
-    screen: RenderedScreen | None = None
-    free: bool = True
-    heard_at: float = field(default_factory=time.monotonic)
-
-    async def show(self, screen: RenderedScreen, beat: bool = False) -> None:
-        """Send what differs from what the page shows, if it is free; otherwise it gets the latest when it is."""
-        self.screen = screen
-        if not self.free:
-            return
-        fresh = [part for part in screen.parts if self.shown.get(part.slot) != part.hash]
-        if not fresh and not beat:
-            return
-        self.free = False
-        self.shown |= {part.slot: part.hash for part in fresh}
-        await self.send(
-            json.dumps(
-                {
-                    "version": screen.version,
-                    "now": time.time_ns() // 1_000_000,
-                    "screen": screen.hash,
-                    "html": "".join(part.html for part in fresh),
-                }
-            )
-        )
-
-    async def hear(self) -> None:
-        """The page has answered: it is alive and free."""
-        self.heard_at = time.monotonic()
-        self.free = True
-        if self.screen is not None:
-            await self.show(self.screen)
 
 
 @dataclass(eq=False)
@@ -126,7 +85,7 @@ def announce(uuid: UUID, version: int, tables: frozenset[int], urgent: bool) -> 
 
 
 def watching(uuid: UUID) -> list[str]:
-    """Ids of the players whose page here has answered of late; the desk's own where a facilitator's has."""
+    """Ids of the players whose page here has answered of late; the desk's own where a facilitator's has, not a host's."""
     room = _rooms.get(uuid)
     watchers = tuple(room.watchers) if room else ()
     heard = [w.viewer for w in watchers if time.monotonic() - w.heard_at < DEAD_SECONDS]
@@ -200,6 +159,8 @@ async def _serve(room: Room) -> None:
         tables, urgent, room.touched, room.urgent = room.touched, room.urgent, set(), False
         try:
             await _show(room, set() if beat else tables, beat)
+        except Workshop.DoesNotExist:
+            await _end(room)
         except Exception:
             logger.exception("a room could not be shown")
         if beat:
@@ -210,9 +171,8 @@ async def _serve(room: Room) -> None:
 
 
 async def _show(room: Room, tables: set[int], beat: bool) -> None:
-    watchers = list(room.watchers)
-    everybody = beat or 0 in tables
-    shown = await in_worker(lambda: _screens(room.workshop, watchers, None if everybody else tables))
+    watchers, touched = list(room.watchers), None if beat or 0 in tables else tables
+    shown = await in_worker(lambda: _screens(room.workshop, watchers, touched))
     for watcher, screen in shown:
         if time.monotonic() - watcher.heard_at > DEAD_SECONDS:
             watcher.free = False  # nobody answers there for now; it gets the latest when somebody does
@@ -220,10 +180,20 @@ async def _show(room: Room, tables: set[int], beat: bool) -> None:
             await watcher.show(screen, beat)
 
 
+async def _end(room: Room) -> None:
+    """The workshop is no more: every open page is told."""
+    for watcher in list(room.watchers):
+        with contextlib.suppress(Exception):
+            await watcher.send("")
+        leave(room.workshop.uuid, watcher)
+
+
 def _screens(
     workshop: Workshop, watchers: list[Watcher], tables: set[int] | None = None
 ) -> list[tuple[Watcher, RenderedScreen]]:
-    """One fold for all; only viewers at the touched tables, or everybody."""
+    """One fold for all; only viewers at the touched tables, or everybody. DoesNotExist where there is nothing any more."""
+    if tables is None:
+        Workshop.objects.only("pk").get(pk=workshop.pk)
     current = log.current(workshop)
     return [
         (watcher, rendered(workshop, current, watcher.viewer, watcher.language))

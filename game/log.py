@@ -42,7 +42,10 @@ _folding: dict[UUID, threading.Lock] = {}
 
 
 def current(workshop: Workshop) -> Current:
-    """The workshop as committed now. One fold at a time per workshop; only new lines are read."""
+    """The workshop as committed now. One fold at a time per workshop; only new lines are read.
+
+    Raises Workshop.DoesNotExist for one that was deleted after its row had been read.
+    """
     with _lock_of(workshop.uuid):
         known = recall(workshop.uuid)
         lines = list(
@@ -52,6 +55,8 @@ def current(workshop: Workshop) -> Current:
         )
         if known and not lines:
             return known
+        if workshop.version and not known and not lines:
+            raise Workshop.DoesNotExist("deleted meanwhile")
         state = known.state if known else State(script=parse(**workshop.script))
         events = [(at, decode(name, data)) for at, name, data in lines]
         state = rules.replay(state, events)
@@ -136,6 +141,12 @@ def forget_workshop(uuid: UUID) -> None:
     with _guard:
         _memory.pop(uuid, None)
         _folding.pop(uuid, None)
+
+
+def remembered() -> set[UUID]:
+    """The workshops of which this process remembers something."""
+    with _guard:
+        return {*_memory, *_folding}
 
 
 def forget() -> None:

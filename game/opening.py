@@ -36,6 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "incidents": True,
     "safeguards": True,
     "plenaries": True,
+    "follow_up": False,
 }
 #: What only some formats have, whatever was ticked (section "Formats and clock" of the rules).
 FORMATS_WITHOUT = {
@@ -55,11 +56,13 @@ def open_doors(
     plan: tuple[str, ...] = (),
     rehearsed_with: str = "",
     solo: str = "",
+    speed: int = 0,
 ) -> log.Current:
     """Freeze the scenario and open the doors; Refused where there is no scenario that can be played.
 
-    A rehearsal brings its draw key; every other workshop is given one that nobody can guess. In a solo game one person
-    plays the role `solo`, and everything else happens at once (SOLO-1).
+    A rehearsal of bots alone brings its draw key; every other workshop is given one that nobody can guess. One that a
+    person leads has a `speed`, so many times as fast as the real thing (BOT-2). In a solo game one person plays the role
+    `solo`, and everything else happens at once (SOLO-1).
     """
     scenario = workshop.scenario
     if scenario is None:
@@ -84,16 +87,16 @@ def open_doors(
             },
             edition=EDITION,
             midterm=chosen["format"] == "180" and not slow,
-            pace=0 if solo else round(100 * settings.PACE),
+            pace=0 if solo else round(100 * settings.PACE / (speed or 1)),
             solo=solo,
             dates=rows,
             finale=finale,
             led_by_bot=led_by_bot,
-            rehearsal=bool(rehearsed_with),
+            rehearsal=bool(rehearsed_with or speed),
         ),
         plan,
     )
-    if scenario.is_local and not scenario.claim():
+    if scenario.is_local and not speed and not scenario.claim():
         raise Refused(refused.SCENARIO_HAS_CHANGED)
     return engine.submit(workshop, command, by=by, frozen=scenario.frozen())
 

@@ -22,6 +22,8 @@ from scenarios.script import Script
 #: Filled by pages and fetches; a pushed part keeps them, and the script sets both at request time.
 CSRF_PLACEHOLDER = "csrf-token-goes-here"
 PAGE_PLACEHOLDER = "page-id-goes-here"
+#: A key that a form brings along, fresh with each answer, so that two taps on one form are one deed.
+KEY_PLACEHOLDER = "fresh-key-goes-here"
 REMEMBERED = 5_000
 
 
@@ -66,6 +68,19 @@ def looked_at(workshop: Workshop, current: log.Current, viewer: Viewer, language
     return RenderedScreen(screen.name, current.state.version, parts)
 
 
+def remembered() -> set[UUID]:
+    """The workshops of which this process remembers a part."""
+    with _guard:
+        return {uuid for uuid, _language, _part in _memory}
+
+
+def forget_workshop(uuid: UUID) -> None:
+    """Remember nothing of a workshop that was deleted."""
+    with _guard:
+        for key in [key for key in _memory if key[0] == uuid]:
+            del _memory[key]
+
+
 def forget() -> None:
     """Remember nothing; for tests."""
     with _guard:
@@ -102,6 +117,7 @@ def _render(workshop: Workshop, part: Part, script: Script, language: str) -> Re
         "language": language,
         "csrf_placeholder": CSRF_PLACEHOLDER,
         "page_placeholder": PAGE_PLACEHOLDER,
+        "key_placeholder": KEY_PLACEHOLDER,
     }
     with translation.override(language):
         inner = render_to_string(part.template, context).strip()

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from game import dates, engine
+from game import dates, engine, leading
 from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
 from game.opening import DEFAULTS
 from game.rules import refused
@@ -36,6 +36,8 @@ USUAL = "the-long-evenings"
 WALL = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 #: So far ahead a slow workshop may begin and end.
 LATEST = timedelta(days=730)
+#: What is no setting, and stays when the settings are saved again: the deeds tried in rehearsals.
+KEPT = ("tried",)
 NO_DATE = gettext_lazy("Write the date and the time, such as 2027-03-01 18:00.")
 
 User = AbstractBaseUser | AnonymousUser
@@ -89,6 +91,7 @@ class SetUpForm(forms.Form):
     bots = forms.BooleanField(required=False)
     chairs_may_open = forms.BooleanField(required=False)
     retention = forms.IntegerField(min_value=1, max_value=LONGEST_RETENTION)
+    follow_up = forms.BooleanField(required=False)
     colleagues = LineField(300, required=False)
     first = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
     finale = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
@@ -184,12 +187,13 @@ class SetUpForm(forms.Form):
         workshop.scenario = data["scenario"]
         workshop.title = data["title"] or title_of(data["scenario"])
         workshop.table_names = {str(n): name for n, name in enumerate(data["names"], 1) if name}
-        workshop.chosen = {name: data[name] for name in DEFAULTS}
+        kept = {name: workshop.chosen[name] for name in KEPT if name in workshop.chosen}
+        workshop.chosen = {name: data[name] for name in DEFAULTS} | kept
         if data["mode"] == "slow":
             workshop.chosen["slow"] = data["slow"]
         with transaction.atomic():
             workshop.save()
-            workshop.facilitators.set([user, *data["colleagues"]])
+            workshop.facilitators.set([user, *data["colleagues"], *leading.came_by_link(workshop)])
         return workshop
 
 
@@ -211,31 +215,18 @@ def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str,
     if workshop is None:
         return {**DEFAULTS, **dates.DEFAULTS, "scenario": first}
     names = [workshop.table_names.get(str(n), "") for n in range(1, _named(workshop) + 1)]
-    others = workshop.facilitators.exclude(pk=user.pk).values_list("username", flat=True)
+    here = {user.pk, *(account.pk for account in leading.came_by_link(workshop))}
+    others = workshop.facilitators.exclude(pk__in=here).values_list("username", flat=True)
     return {
         **DEFAULTS,
         **dates.DEFAULTS,
         **workshop.chosen,
         **workshop.chosen.get("slow", {}),
-        "scenario": workshop.scenario or first,
+        "scenario": workshop.scenario,
         "title": workshop.title,
         "names": "\n".join(names),
         "colleagues": ", ".join(others),
     }
-
-
-def copied(workshop: Workshop, user: Any) -> Workshop:
-    """A new workshop with the same settings; nobody and nothing that was played comes with it."""
-    twin = Workshop(
-        scenario=workshop.scenario,
-        title=workshop.title,
-        table_names=workshop.table_names,
-        chosen=workshop.chosen,
-    )
-    with transaction.atomic():
-        twin.save()
-        twin.facilitators.set([user])
-    return twin
 
 
 def title_of(scenario: Scenario) -> str:

@@ -26,5 +26,10 @@ def read(uuid: UUID, players: Iterable[str]) -> Mapping[str, Sign]:
     return {keys[key]: Sign(*value) for key, value in cache.get_many(keys).items()}
 
 
+def forget(uuid: UUID, players: Iterable[str]) -> None:
+    """Know of no sign in a workshop that was deleted."""
+    cache.delete_many([_key(uuid, player) for player in players])
+
+
 def _key(uuid: UUID, player: str) -> str:
     return f"sign:{uuid.hex}:{player}"

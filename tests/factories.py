@@ -17,7 +17,8 @@ from game import access, engine, log
 from game.models import Player, Workshop
 from game.rules import Settings, State
 from game.rules import commands as c
-from game.rules.state import FILLING_ORDER, Step
+from game.rules.play import Step
+from game.rules.state import FILLING_ORDER
 from research.models import Adaptation, Case, Organisation, Practice, Source
 from research.publishing.framing import MODELS, rows_of
 from research.publishing.loaded import publish_loaded

@@ -128,3 +128,9 @@ class ReflectForm(DeedForm):
     """A line for oneself."""
 
     words = LineField(REFLECTION_LENGTH, required=False)
+
+
+class SpotlightForm(forms.Form):
+    """Whether the wall may show the table."""
+
+    agreed = forms.BooleanField(required=False)

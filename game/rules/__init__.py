@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 A_DAY = 24 * 60 * 60 * 1000
+#: A rehearsal is kept so long after its doors opened: with an hour between two sweeps, it is gone by the next day.
+REHEARSAL_KEPT = 20 * 60 * 60 * 1000
 #: Phases in which a workshop lives: people may act, and time brings something.
 LIVE_PHASES = (*PHASES[1:-1], MIDTERM)
 #: Commands by which the clock tells who is there.
@@ -56,13 +58,15 @@ def summary(state: State) -> Mapping[str, Any]:
     """What the database needs to find a workshop by: phase, doors, and when it is deleted (milliseconds, KEEP-4).
 
     A solo game is deleted so many days after its last deed, whatever its phase; one that was only opened, after a day
-    (SOLO-1).
+    (SOLO-1). A rehearsal that a person leads goes by the next day, whatever its phase.
     """
     closed = state.phase == "closed"
     until = state.phase_at + state.settings.retention * A_DAY if closed else None
     if state.settings.solo:
         days = 1 if state.phase in ("lobby", "welcome") else state.settings.retention
         until = state.at + days * A_DAY
+    if state.settings.is_led_rehearsal:
+        until = state.opened_at + REHEARSAL_KEPT
     return {
         "phase": state.phase,
         "doors_open": state.doors_open,

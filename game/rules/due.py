@@ -67,7 +67,7 @@ def _rounds(state: State) -> Iterator[tuple[int, c.Command]]:
     gates = [
         t.step.opened_at
         for t in state.tables.values()
-        if t.step and t.step.name == "gate" and t.round == state.opened + 1
+        if t.step and t.step.name == "gate" and t.round == state.opened + 1 and not t.closed
     ]
     if gates and not plenary_due(state):
         yield min(gates), c.OpenRound(state.opened + 1)
@@ -120,7 +120,7 @@ def _desk(state: State, signs: Mapping[str, Sign], started_at: int) -> Iterator[
             yield sign.at, c.NoteDeskBack()
     else:
         last = max(sign.at if sign else 0, started_at, state.desk_turned_at)
-        yield last + state.settings.paced(THREE_MINUTES), c.NoteDeskAway()
+        yield last + state.settings.silent(THREE_MINUTES), c.NoteDeskAway()
 
 
 def _missed_at(state: State, player: Player, sign: Sign, started_at: int) -> int:
@@ -128,5 +128,5 @@ def _missed_at(state: State, player: Player, sign: Sign, started_at: int) -> int
     seen = max(sign.at, started_at, player.turned_at)
     step = state.tables[player.table].step if player.table and player.role else None
     if step is not None and step.name in ANSWERING and not sign.plain:
-        return max(seen, step.opened_at) + state.settings.paced(A_MINUTE)
-    return seen + state.settings.paced(FIVE_MINUTES)
+        return max(seen, step.opened_at) + state.settings.silent(A_MINUTE)
+    return seen + state.settings.silent(FIVE_MINUTES)

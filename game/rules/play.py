@@ -9,6 +9,23 @@ Role = str
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Where a table is. `planned` and `extra` in milliseconds; `stirred_at` is the last change of who answered."""
+
+    name: str
+    number: int
+    opened_at: int
+    planned: int = 0
+    extra: int = 0
+    stirred_at: int = 0
+
+    @property
+    def ends_at(self) -> int:
+        """When the planned time is over."""
+        return self.opened_at + self.planned + self.extra
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A seat's first, private answer. `option` is empty for "not yet"; `confidence` is 1 to 3, or 0."""
 
@@ -113,7 +130,8 @@ class Play:
 
     `facts` says by fact who holds it, the first holder first; `shared` which facts are on the table. `crossed` names the
     cross effects that the decision set off. `first_votes` are the deciding votes of the vote before any runoff, as
-    (option, votes); `asked` is which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
+    (option, votes); `ballots` is what each seat voted then, `flows` how many went from which choice to which vote; `asked` is
+    which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
     """
 
     round: int
@@ -159,6 +177,8 @@ class Play:
     blanked: bool = False
     asked: tuple[Role, ...] = ()
     first_votes: tuple[tuple[str, int], ...] = ()
+    ballots: Mapping[Role, str] = field(default_factory=dict)
+    flows: tuple[tuple[str, str, int], ...] = ()
 
     def moved(self, role: Role) -> bool:
         """Whether the move of this role was played in this round."""

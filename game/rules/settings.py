@@ -14,7 +14,9 @@ class Settings:
     (SEAT-2), `voting` what they are promised about their votes (VOTE-10). In the `mode` free rounds open by themselves. In a
     `rehearsal` bots are of all temperaments. In a `solo` game one person plays this role, and all others are bots (SOLO-1).
     In the `mode` slow each round has four `dates`, in milliseconds: it opens, choices close, the talk closes, votes close;
-    the `finale` is when the debrief begins (SLOW-1).
+    the `finale` is when the debrief begins (SLOW-1). With `follow_up` people may take a link along, and tell some weeks later
+    what became of their plan (KEEP-4).
+    `spans` holds what was planned anew while the workshop ran: seconds of a step, or more seconds for the debrief.
     """
 
     seats: int = 5
@@ -40,6 +42,17 @@ class Settings:
     solo: str = ""
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
+    spans: tuple[tuple[str, int], ...] = ()
+    follow_up: bool = False
+
+    @property
+    def is_led_rehearsal(self) -> bool:
+        """Whether a person leads a rehearsal: bots sit everywhere from the start and take as long as people would (BOT-2)."""
+        return self.rehearsal and not self.led_by_bot
+
+    def counts(self, bot: str) -> bool:
+        """Whether somebody of this temperament is told among the people: bots only where they rehearse in their place."""
+        return not bot or self.is_led_rehearsal
 
     @property
     def anonymous(self) -> bool:
@@ -49,6 +62,10 @@ class Settings:
     def paced(self, milliseconds: int) -> int:
         """A span that only rehearsal and tests shorten."""
         return milliseconds * self.pace // 100
+
+    def silent(self, milliseconds: int) -> int:
+        """A span without a sign of life. Devices are real in a rehearsal that a person leads, so it is not shortened there."""
+        return milliseconds if self.is_led_rehearsal else self.paced(milliseconds)
 
     def stretched(self, milliseconds: int) -> int:
         """A span of play, stretched by the factor and shortened by the pace (TIME-1)."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.rules.copies import replace
-from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout
+from game.rules.message import Message
+from game.rules.play import Change, Made, Planted, Play, Press, Results, Role, Sprout, Step
 from game.rules.settings import Settings
 from game.rules.warm_up import WarmUp
 from scenarios.script import ROLES, Dilemma, Script
@@ -62,16 +63,6 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """What the facilitator said, to all (table 0), a table or one player, and who has read it."""
-
-    note: str
-    table: int = 0
-    player: PlayerId = ""
-    read: tuple[PlayerId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Stake:
     """Where one stakeholder stands: attitude -3 to 3, involvement 0 to 3."""
 
@@ -80,27 +71,11 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Where a table is. `planned` and `extra` in milliseconds; `stirred_at` is the last change of who answered."""
-
-    name: str
-    number: int
-    opened_at: int
-    planned: int = 0
-    extra: int = 0
-    stirred_at: int = 0
-
-    @property
-    def ends_at(self) -> int:
-        """When the planned time is over."""
-        return self.opened_at + self.planned + self.extra
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Up to eight seats that decide together. A seat without a player is released.
 
-    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10).
+    A closed table is dormant until it is reopened; one that is closing plays on to its next gate (SEAT-10). `nudged` is the
+    step for which the facilitator has told it that the room waits.
     """
 
     number: int
@@ -131,6 +106,7 @@ class Table:
     closing: bool = False
     closed: bool = False
     paper: bool = False
+    nudged: int = 0
     mirrors: Mapping[Role, PlayerId] = field(default_factory=dict)
 
     @property
@@ -155,7 +131,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5)."""
+    """A whole workshop at one version. `rounds` is what it was opened for (PHASE-5), `opened_at` when its doors opened.
+
+    `spot` is the table whose chair was asked whether the wall may show it, `spot_shown` whether it does.
+    `began_at` is when the welcome began, `ends_at` when it has to be over, where the facilitator has said so; in milliseconds.
+    `shared` holds notes by id with the table they are shown at, `written` how often each was kept, `on_wall` those that the
+    facilitator lets be read by the room. `wall` is what the wall shows after the play; empty for what belongs to the phase.
+    """
 
     script: Script
     version: int = 0
@@ -165,6 +147,7 @@ class State:
     rounds: int = 0
     plan: tuple[str, ...] = ()
     phase: str = "draft"
+    opened_at: int = 0
     phase_at: int = 0
     doors_open: bool = False
     opened: int = 0
@@ -178,9 +161,16 @@ class State:
     question_at: int = 0
     shared: Mapping[str, int] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
+    on_wall: tuple[str, ...] = ()
+    wall: str = ""
     messages: tuple[Message, ...] = ()
     desk_away: bool = False
     desk_turned_at: int = 0
+    spot: int = 0
+    spot_shown: bool = False
+    began_at: int = 0
+    ends_at: int = 0
     warm_up: WarmUp | None = None
     players: Mapping[PlayerId, Player] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)

@@ -76,7 +76,7 @@ class Cell:
 def added(before: State, after: State) -> Mapping[str, Counts]:
     """What the way from one state to the next adds to the pooled figures, by dilemma: something only when it closes.
 
-    Counted are people only: no bots, nobody led by a bot, no rehearsal at another pace.
+    Counted are people only: no bots, nobody led by a bot, no rehearsal at whatever pace.
     """
     if before.phase == after.phase or after.phase != "closed" or not _of_people(after):
         return {}
@@ -92,7 +92,7 @@ def added(before: State, after: State) -> Mapping[str, Counts]:
 
 def _of_people(state: State) -> bool:
     settings = state.settings
-    is_real = settings.pace == 100 and not settings.bots and not settings.led_by_bot
+    is_real = settings.pace == 100 and not (settings.bots or settings.led_by_bot or settings.rehearsal)
     return is_real and not any(player.bot for player in state.players.values())
 
 

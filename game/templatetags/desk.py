@@ -30,6 +30,12 @@ def tile_slot(parts: dict[str, str], number: int) -> str:
 
 
 @register.simple_tag
+def desk_note(notes: dict[int, str], number: int) -> str:
+    """What the reader noted about a table."""
+    return notes.get(number, "")
+
+
+@register.simple_tag
 def table_slot(parts: dict[str, str], number: int) -> str:
     """The panel of a table among the parts of the desk."""
     return parts[f"table-{number}"]
@@ -123,6 +129,7 @@ def setting_name(name: str) -> str:
         "bots": gettext("Bots take the seats that stay empty"),
         "chairs_may_open": gettext("The chairs may open a round if I am gone"),
         "retention": gettext("Days until everything is deleted, counted from the close"),
+        "follow_up": gettext("A follow-up after four to six weeks"),
         "colleagues": gettext("Who leads with me"),
     }.get(name, name)
 

@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from game import engine
-from game.render import CSRF_PLACEHOLDER, PAGE_PLACEHOLDER, RenderedScreen
+from game.models import new_key
+from game.render import CSRF_PLACEHOLDER, KEY_PLACEHOLDER, PAGE_PLACEHOLDER, RenderedScreen
+from game.views.undoing import OFFERED, Told
 
 
 def slots(request: HttpRequest, shown: RenderedScreen) -> dict[str, SafeString]:
@@ -18,13 +20,27 @@ def slots(request: HttpRequest, shown: RenderedScreen) -> dict[str, SafeString]:
     return {part.slot: filled(request, part.html) for part in shown.parts}
 
 
-def parts(request: HttpRequest, shown: RenderedScreen, notice: str = "", confirm: str = "") -> HttpResponse:
-    """The parts of a screen and the notice; `confirm` is the phase that may be left all the same."""
+def parts(
+    request: HttpRequest,
+    shown: RenderedScreen,
+    notice: str = "",
+    confirm: str = "",
+    undo: Told | None = None,
+) -> HttpResponse:
+    """The parts of a screen and the notice.
+
+    `confirm` is the phase that may be left all the same, `undo` what was done and how to take it back.
+    """
     html = "".join(part.html for part in shown.parts)
-    html += render_to_string(
-        "game/parts/notice.html",
-        {"notice": notice, "confirm": confirm, "slug": _slug(request), "csrf_placeholder": CSRF_PLACEHOLDER},
-    )
+    context = {
+        "notice": notice,
+        "confirm": confirm,
+        "undo": undo if not notice else None,
+        "until": engine.now() + OFFERED,
+        "slug": _slug(request),
+        "csrf_placeholder": CSRF_PLACEHOLDER,
+    }
+    html += render_to_string("game/parts/notice.html", context)
     return told(HttpResponse(filled(request, html)), shown)
 
 
@@ -47,7 +63,8 @@ def told(response: HttpResponse, shown: RenderedScreen) -> HttpResponse:
 def filled(request: HttpRequest, html: str) -> SafeString:
     """Our own markup, with the tokens that make its forms work without JavaScript."""
     page_id = secrets.token_hex(6)
-    return mark_safe(html.replace(CSRF_PLACEHOLDER, get_token(request)).replace(PAGE_PLACEHOLDER, page_id))  # noqa: S308
+    html = html.replace(CSRF_PLACEHOLDER, get_token(request)).replace(PAGE_PLACEHOLDER, page_id)
+    return mark_safe(html.replace(KEY_PLACEHOLDER, new_key()))  # noqa: S308
 
 
 def _slug(request: HttpRequest) -> str:

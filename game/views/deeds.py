@@ -6,13 +6,12 @@ from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models
 from django.forms import Form
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
-from game import forms
+from game import forms, taps
 from game.access import Seated
 from game.models import Note, Player, new_player_id
 from game.rules import commands as c
@@ -20,9 +19,6 @@ from game.rules.seating import devices
 from game.views import writing
 from game.views.writing import Wish
 from scenarios import unclear
-
-#: So long a second tap on the same text is remembered.
-A_DAY_SECONDS = 24 * 60 * 60
 
 
 def _note(seated: Seated, data: dict[str, Any]) -> list[models.Model]:
@@ -137,6 +133,10 @@ def _aim(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.RevealAim(seated.player), []
 
 
+def _spotlight(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.AnswerSpotlight(seated.player, data["agreed"]), []
+
+
 def _word(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.GiveWord(seated.player, data["step"], data["option"]), []
 
@@ -155,8 +155,7 @@ def _unclear(seated: Seated, data: dict[str, Any]) -> Wish:
     script, key = seated.current.state.script, f"{data['dilemma']}.situation"
     language = get_language() or "en"
     language = language if script.speaks(key, language) else "en"
-    tapped = f"unclear:{seated.workshop.uuid}:{seated.player}:{key}"
-    if script.speaks(key, language) and cache.add(tapped, True, A_DAY_SECONDS):
+    if script.speaks(key, language) and taps.is_first(seated.workshop.uuid, seated.player, key):
         unclear.note(script.slug, script.version, key, language)
     return None, []
 
@@ -198,6 +197,7 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "ask-colleague": (forms.ColleagueForm, _ask_colleague),
     "incident": (forms.IncidentForm, _incident),
     "aim": (forms.NoForm, _aim),
+    "spotlight": (forms.SpotlightForm, _spotlight),
     "unclear": (forms.UnclearForm, _unclear),
     "go-on": (forms.DeedForm, _plain(c.GoOn)),
     "close-step": (forms.DeedForm, _plain(c.CloseStep)),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import segno
 from django.http import HttpRequest
 from django.urls import reverse
 
-from game import log
 from game.models import Workshop
 
 
@@ -33,14 +33,12 @@ class TableSign:
     sign: str
 
 
-def signs_of_tables(request: HttpRequest, workshop: Workshop, current: log.Current) -> list[TableSign]:
-    """A sign for each table that is not closed."""
+def signs_of_tables(request: HttpRequest, workshop: Workshop, tables: Iterable[int]) -> list[TableSign]:
+    """A sign for each of these tables."""
     found = []
-    for table in current.state.tables.values():
-        link = request.build_absolute_uri(reverse("table_link", args=[workshop.code, table.number]))
-        name = current.texts.tables.get(table.number, "")
-        if not table.closed:
-            found.append(TableSign(table.number, name, link, _drawn(link)))
+    for number in tables:
+        link = request.build_absolute_uri(reverse("table_link", args=[workshop.code, number]))
+        found.append(TableSign(number, workshop.table_names.get(str(number), ""), link, _drawn(link)))
     return found
 
 

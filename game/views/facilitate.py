@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -14,16 +15,20 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from game import access, engine, log, rules
-from game.models import MESSAGE_LENGTH, Workshop
+from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH, DeskNote, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
+from game.rules.hall.hosts import must_be_allowed
 from game.rules.screens import Viewer
-from game.views import answering, papers, verbs
+from game.rules.screens.board import FILTERS
+from game.views import answering, hosting, many, papers, undoing, verbs
 from game.views.doors import doors
+from game.views.leading import leaders
+from research.typed import LineField
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,33 +48,35 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @login_required
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The desk of one workshop; before the doors open, the page on which it is set up."""
-    workshop = access.workshop_for_facilitator_or_404(request, slug)
-    if workshop.phase == "draft":
+    """The desk of one workshop; before the doors open, the page on which it is set up. A host has a desk of the own tables."""
+    desk = access.at_desk_or_404(request, slug)
+    if not desk.leads:
+        return hosting.whole(request, desk)
+    if desk.workshop.phase == "draft":
         return redirect("set_up", slug=slug)
-    return whole(request, workshop)
+    return whole(request, desk.workshop)
 
 
 @require_safe
 @at_the_desk
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of the desk as they stand."""
-    workshop = access.workshop_for_facilitator_or_404(request, slug)
-    return answering.same(request, _screen(request, workshop))
+    desk = access.at_desk_or_404(request, slug)
+    return answering.same(request, _screen(desk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
 def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
-    """Do what the facilitator asked for; a refusal shows the desk with one sentence."""
-    workshop = access.workshop_for_facilitator_or_404(request, slug)
+    """Do what was asked for by who leads, or by a host for own tables; a refusal shows the desk with one sentence."""
+    desk = access.at_desk_or_404(request, slug)
+    workshop = desk.workshop
     if request.method != "POST" or workshop.phase == "draft":
         verbs.must_be_known(verb)
         return redirect("desk", slug=slug)
-    notice, confirm = "", ""
+    notice, confirm, undo = "", "", None
     try:
-        command, rows = verbs.wish(verb, workshop, request.POST)
-        engine.submit(workshop, command, rows, by=request.user.pk)
+        undo = _done(desk, verb, request)
     except rules.Refused as refusal:
         notice = _(refusal.message) % refusal.values
         confirm = request.POST.get("leaving", "") if refusal.message in refused.CONFIRMABLE else ""
@@ -78,26 +85,72 @@ def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     except ValueError:
         notice = _("That could not be understood. Here is the desk as it is now.")
     if request.htmx:  # type: ignore[attr-defined]
-        return answering.parts(request, _screen(request, workshop), notice, confirm)
+        return answering.parts(request, _screen(desk), notice, confirm, undo)
     if notice and (typed := papers.typed(request.POST)):
         notice += " " + _("You had written: %(words)s") % {"words": typed}
-    return whole(request, workshop, notice, confirm) if notice else redirect("desk", slug=slug)
+    if not notice:
+        return redirect("desk", slug=slug)
+    return whole(request, workshop, notice, confirm) if desk.leads else hosting.whole(request, desk, notice)
 
 
-def _screen(request: HttpRequest, workshop: Workshop, current: log.Current | None = None) -> RenderedScreen:
-    viewer = Viewer("facilitator", str(request.user.pk))
-    return rendered(workshop, current or log.current(workshop), viewer, get_language() or "en")
+@require_POST
+@at_the_desk
+def note(request: HttpRequest, slug: str, table: int) -> HttpResponse:
+    """Keep what the reader notes about a table, for nobody else; without words it is gone. A host notes about own tables."""
+    desk = access.at_desk_or_404(request, slug)
+    workshop, notice, done = desk.workshop, "", None
+    mine: dict[str, Any] = {"workshop": workshop, "account_id": request.user.pk, "table": table}
+    try:
+        if table not in log.current(workshop).state.tables:
+            raise ValidationError(_(refused.NO_SUCH_TABLE))
+        if not desk.leads and table not in desk.viewer.tables:
+            raise ValidationError(_(refused.NOT_YOUR_TABLE))
+        words = LineField(REFLECTION_LENGTH, required=False).clean(request.POST.get("words", ""))
+        if words:
+            DeskNote.objects.update_or_create(**mine, defaults={"text": words})
+        else:
+            DeskNote.objects.filter(**mine).delete()
+        done = undoing.Told(_("Noted, for you alone."))
+    except ValidationError as error:
+        notice = " ".join(str(message) for message in error.messages)
+    if request.htmx:  # type: ignore[attr-defined]
+        return answering.parts(request, _screen(desk), notice, undo=done)
+    if not notice:
+        return redirect("desk", slug=slug)
+    notice += " " + _("You had written: %(words)s") % {
+        "words": request.POST.get("words", "")[:REFLECTION_LENGTH]
+    }
+    return whole(request, workshop, notice) if desk.leads else hosting.whole(request, desk, notice)
+
+
+def _done(desk: access.AtDesk, verb: str, request: HttpRequest) -> undoing.Told | None:
+    """Do what a verb says; answers what was done and how it is undone, where it can be. Raises what the rules refuse."""
+    workshop, by = desk.workshop, request.user.pk
+    allowed = None if desk.leads else desk.viewer.tables
+    if verb == verbs.MANY:
+        done = many.do(workshop, request.POST, by, allowed)
+        return undoing.Told(done.said, done.undo)
+    command, rows = verbs.wish(verb, workshop, request.POST)
+    before = log.current(workshop)
+    if allowed is not None:
+        must_be_allowed(before.state, command, allowed)
+    return undoing.told(verb, request.POST, before, engine.submit(workshop, command, rows, by=by))
+
+
+def _screen(desk: access.AtDesk, current: log.Current | None = None) -> RenderedScreen:
+    return rendered(desk.workshop, current or log.current(desk.workshop), desk.viewer, get_language() or "en")
 
 
 def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: str = "") -> HttpResponse:
     """The whole desk, with a sentence if there is something to say."""
     current = log.current(workshop)
-    shown = _screen(request, workshop, current)
+    shown = _screen(access.AtDesk(workshop, Viewer("facilitator", str(request.user.pk))), current)
     context = {
         "workshop": workshop,
         "slug": workshop.slug,
         "screen": shown,
-        "parts": answering.slots(request, shown),
+        "parts": (slots := answering.slots(request, shown)),
+        "counts": {name: slots[f"n-{name}"] for name in FILTERS},
         "tables": [(number, current.texts.tables.get(number, "")) for number in current.state.tables],
         "notice": notice,
         "confirm": confirm,
@@ -105,7 +158,11 @@ def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: s
         "now": engine.now(),
         "page_id": secrets.token_hex(6),
         "longest": MESSAGE_LENGTH,
-        "leaders": ", ".join(workshop.facilitators.values_list("username", flat=True)),
+        "longest_note": REFLECTION_LENGTH,
+        "desk_notes": dict(
+            DeskNote.objects.filter(workshop=workshop, account=request.user.pk).values_list("table", "text")
+        ),
         **doors(request, workshop),
+        **leaders(request, workshop),
     }
     return answering.told(render(request, "game/facilitate.html", context), shown)

@@ -156,6 +156,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             "screen": shown,
             "parts": answering.slots(request, shown),
             "notice": notice,
+            "is_rehearsal": seated.current.state.settings.is_led_rehearsal,
             "now": engine.now(),
             "page_id": secrets.token_hex(6),
             "personal_link": link,
@@ -164,6 +165,7 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
             ),
             "alone": alone,
             "keeps": seated.current.state.settings.anonymous,
+            "follows_up": seated.current.state.settings.follow_up,
             "look_again": LOOK_AGAIN_SECONDS if waits and not alone and shown.name != "closed" else 0,
         },
     )

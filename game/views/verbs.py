@@ -7,14 +7,19 @@ from collections.abc import Callable
 
 from django.db import models
 from django.http import Http404, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from game import log
 from game.models import MESSAGE_LENGTH, NAME_LENGTH, Note, Player, Workshop
 from game.rules import commands as c
+from game.templatetags.replanning import told_to_room
 from game.views import papers
 from research.typed import LineField
 
 Wish = tuple[c.Command, list[models.Model]]
+#: A plan is changed in so many places at once, at most.
+MOST_CHANGES = 6
 
 
 def wish(verb: str, workshop: Workshop, sent: QueryDict) -> Wish:
@@ -31,7 +36,7 @@ def wish(verb: str, workshop: Workshop, sent: QueryDict) -> Wish:
 
 def must_be_known(verb: str) -> None:
     """Http404 unless there is such a verb."""
-    if verb not in VERBS and verb not in WORDS:
+    if verb not in (*VERBS, *WORDS, MANY):
         raise Http404("no such verb")
 
 
@@ -49,10 +54,25 @@ def _say(workshop: Workshop, sent: QueryDict) -> Wish:
     """The words to all, a table or one person; `said` names them, so that the second of two clicks says nothing."""
     field = LineField(MESSAGE_LENGTH, error_messages={"required": _("Write what you want to say.")})
     words = field.clean(sent.get("words", ""))
-    name = sent.get("said", "")
-    note = f"say.{name if name.isalnum() and len(name) <= 32 else secrets.token_hex(6)}"
+    note = _name_of_words(sent)
     command = c.Say(note, int(sent.get("table") or 0), sent.get("player", ""))
     return command, [Note(workshop=workshop, player="", id_in_log=note, text=words)]
+
+
+def _name_of_words(sent: QueryDict) -> str:
+    """The note under which words are kept, as the page has named them."""
+    name = sent.get("said", "")
+    return f"say.{name if name.isalnum() and len(name) <= 32 else secrets.token_hex(6)}"
+
+
+def _apply_clock(workshop: Workshop, sent: QueryDict) -> Wish:
+    """Plan the rest anew as the desk proposed it, and tell everybody in a sentence."""
+    pairs = (words.partition(" ") for words in sent.getlist("change")[:MOST_CHANGES])
+    changes = tuple((kind, what) for kind, _blank, what in pairs)
+    note, script = _name_of_words(sent), log.current(workshop).state.script
+    words = told_to_room(script, get_language() or "en", changes)
+    row = Note(workshop=workshop, player="", id_in_log=note, text=words[:MESSAGE_LENGTH])
+    return c.ApplyClock(changes, note), [row]
 
 
 def _rename(workshop: Workshop, sent: QueryDict) -> Wish:
@@ -74,6 +94,9 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "ask-question": lambda sent: c.AskQuestion(_number(sent, "question")),
     "hide-note": lambda sent: c.HideNote(sent.get("note", "")),
     "show-note": lambda sent: c.ShowNote(sent.get("note", "")),
+    "show-wall": lambda sent: c.ShowWall(sent.get("what", "")),
+    "put-on-wall": lambda sent: c.PutOnWall(sent.get("note", ""), _number(sent, "written")),
+    "take-off-wall": lambda sent: c.TakeOffWall(sent.get("note", "")),
     "withdraw": lambda sent: c.WithdrawMessage(sent.get("note", "")),
     "open-round": lambda sent: c.OpenRound(_number(sent, "round")),
     "show-plenary": lambda sent: c.ShowPlenary(_number(sent, "round")),
@@ -102,5 +125,15 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "take-off-paper": papers.take_off,
     "enter-paper": papers.entered,
     "readmit": lambda sent: c.Readmit(sent.get("player", "")),
+    "ask-spotlight": lambda sent: c.AskSpotlight(_number(sent, "table")),
+    "end-spotlight": lambda sent: c.EndSpotlight(),
+    "nudge": lambda sent: c.Nudge(_number(sent, "table"), _number(sent, "step")),
+    "set-end": lambda sent: c.SetEnd(_number(sent, "minutes")),
 }
-WORDS: dict[str, Callable[[Workshop, QueryDict], Wish]] = {"say": _say, "rename": _rename}
+WORDS: dict[str, Callable[[Workshop, QueryDict], Wish]] = {
+    "say": _say,
+    "rename": _rename,
+    "apply-clock": _apply_clock,
+}
+#: What is done for several tables at once; game/views/many.py knows how.
+MANY = "many"

@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from game import access, log, opening, retention, rules, set_up
-from game.models import Workshop
+from game import access, copying, leading, led_rehearsal, log, opening, retention, rules, set_up
+from game.models import TableHost, Workshop
 from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
 from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
+from game.rules.state import AFTER_PLAY
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
 
@@ -31,9 +32,24 @@ LONGEST_LIST = 300
 @require_safe
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    """The workshops that the reader leads, the newest first."""
-    found = Workshop.objects.filter(facilitators=request.user.pk)
-    return render(request, "game/workshops.html", {"workshops": found, "live": rules.LIVE_PHASES})
+    """The workshops that the reader leads or hosts tables of: those under way first, then the newest."""
+    led = list(Workshop.objects.filter(facilitators=request.user.pk))
+    hosting = TableHost.objects.filter(account=request.user.pk).select_related("workshop")
+    hosted = [
+        (host.workshop, leading.numbers_as_words(host.tables))
+        for host in hosting
+        if host.workshop not in led and host.workshop.phase != "closed"
+    ]
+    phases = [workshop.phase for workshop in (*led, *(workshop for workshop, _tables in hosted))]
+    context = {
+        "workshops": sorted(led, key=lambda workshop: workshop.phase not in rules.LIVE_PHASES),
+        "hosted": hosted,
+        "live": rules.LIVE_PHASES,
+        "over": AFTER_PLAY,
+        "rehearsed_in": led_rehearsal.REHEARSED_IN,
+        "under_way": any(phase in rules.LIVE_PHASES for phase in phases),
+    }
+    return render(request, "game/workshops.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,8 +81,6 @@ def plan_of_minutes(request: HttpRequest) -> HttpResponse:
 def door_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """A sheet to print and hang up: the sign, the code and the address."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    if workshop.phase == "draft":
-        return redirect("set_up", slug=slug)
     context = {"workshop": workshop, "slug": slug, **doors(request, workshop)}
     return render(request, "game/door_sheet.html", context)
 
@@ -76,10 +90,15 @@ def door_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def table_signs(request: HttpRequest, slug: str) -> HttpResponse:
     """A sign for each table, one on a page; who scans it is led straight there (ROOM-1)."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    if workshop.phase == "draft":
-        return redirect("set_up", slug=slug)
-    signs = signs_of_tables(request, workshop, log.current(workshop))
+    signs = signs_of_tables(request, workshop, _tables(workshop))
     return render(request, "game/table_signs.html", {"workshop": workshop, "slug": slug, "signs": signs})
+
+
+def _tables(workshop: Workshop) -> list[int]:
+    """The numbers of the tables that have a sign: all that are planned, or those that are not closed."""
+    if workshop.phase == "draft":
+        return list(range(1, {**opening.DEFAULTS, **workshop.chosen}["tables"] + 1))
+    return [table.number for table in log.current(workshop).state.tables.values() if not table.closed]
 
 
 @require_POST
@@ -101,7 +120,7 @@ def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
 def copy(request: HttpRequest, slug: str) -> HttpResponse:
     """The same settings again, for another day."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    return redirect("set_up", slug=set_up.copied(workshop, request.user).slug)
+    return redirect("set_up", slug=copying.copied(workshop, request.user).slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,6 +137,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     elif request.method == "POST":
         refusal = _("Nothing was deleted. Tick the box if you mean it.")
     context = {"workshop": workshop, "slug": slug, "refusal": refusal, "live": rules.LIVE_PHASES}
+    context["follows_up"] = workshop.phase == "closed" and log.current(workshop).state.settings.follow_up
     return render(request, "game/delete.html", context, status=422 if refusal else 200)
 
 
@@ -131,9 +151,12 @@ def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, workshop, status=422)
     saved = form.save(workshop or Workshop(), request.user)
-    if "open" not in request.POST:
-        return redirect("set_up", slug=saved.slug)
+    if not {"open", "rehearse"} & request.POST.keys():
+        return redirect("leading" if "invite" in request.POST else "ready", slug=saved.slug)
     try:
+        if "rehearse" in request.POST:
+            rehearsal = led_rehearsal.begin(saved, request.user, led_rehearsal.USUAL_SPEED)
+            return redirect("desk", slug=rehearsal.slug)
         opening.open_doors(saved, by=request.user.pk)
     except rules.Refused as refusal:
         form.add_error(None, _(refusal.message) % refusal.values)
@@ -148,6 +171,8 @@ def _form(
     context = {
         "form": form,
         "workshop": workshop,
+        "trouble": copying.trouble_with(workshop) if workshop else "",
+        "news": copying.news_of(workshop) if workshop else "",
         "formats": set_up.FORMATS,
         "rules": RULES,
         "promises": set_up.PROMISES,
@@ -155,6 +180,11 @@ def _form(
         **_minutes(chosen),
     }
     return render(request, "game/set_up.html", context, status=status)
+
+
+def total_minutes(chosen: Mapping[str, Any]) -> int:
+    """The planned minutes of a whole workshop of these settings."""
+    return int(str(_minutes(chosen)["sum"]))
 
 
 def _minutes(chosen: Mapping[str, Any]) -> dict[str, object]:

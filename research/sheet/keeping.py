@@ -27,19 +27,19 @@ class Busy(Exception):
     """So much is going on here that this sheet would have to wait too long."""
 
 
-def made(sheet: Sheet) -> bytes:
-    """The PDF, out of the cache or made now. Busy if there was no place to wait, or no turn came in time."""
+def made(sheet: Sheet, seconds: int = KEPT_SECONDS) -> bytes:
+    """The PDF, out of the cache or made now, and kept so long. Busy if there was no place to wait, or no turn came in time."""
     kept = _kept(sheet)
-    return kept if kept is not None else _made(sheet)
+    return kept if kept is not None else _made(sheet, seconds)
 
 
-def _made(sheet: Sheet) -> bytes:
+def _made(sheet: Sheet, seconds: int) -> bytes:
     with _held(_places, 0), _held(_turns, LONGEST_WAIT_SECONDS):
         try:
             content = _kept(sheet) or sheet.pdf()  # somebody else may have made it in the meantime
         except TimeoutExpired as late:
             raise Busy from late
-        cache.set(_name(sheet), content, KEPT_SECONDS)
+        cache.set(_name(sheet), content, seconds)
         return content
 
 

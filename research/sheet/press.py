@@ -2,15 +2,19 @@
 
     python press.py < order.json > page.pdf
 
-It knows no Django. It sees no file outside the folder of the templates, no other fonts than ours, and no network.
+It knows no Django. It sees no file but copies of the templates, no other fonts than ours, and no network.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -26,27 +30,36 @@ class Spoiled(Exception):
 
 
 def page(order: dict[str, Any]) -> bytes:
-    """The PDF of an order: `templates` a folder, `template` a file in it, `told` JSON, `at` seconds since 1970.
+    """The PDF of an order: `templates` folders, `template` a file in one, `told` JSON, `at` seconds since 1970.
 
     Spoiled if the template lacks what people or programs need, such as the alternative text of a picture.
     """
-    templates = Path(order["templates"])
     try:
-        content, warnings = typst.compile_with_warnings(
-            templates / order["template"],
-            root=templates,
-            font_paths=typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-            ),
-            sys_inputs={"told": order["told"]},
-            pdf_standards=STANDARDS,
-            timestamp=order["at"],
-        )
+        with _together(order["templates"]) as templates:
+            content, warnings = typst.compile_with_warnings(
+                templates / order["template"],
+                root=templates,
+                font_paths=typst.Fonts(
+                    include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+                ),
+                sys_inputs={"told": order["told"]},
+                pdf_standards=STANDARDS,
+                timestamp=order["at"],
+            )
     except typst.TypstError as error:
         raise Spoiled(error.diagnostic) from error
     if warnings:
         raise Spoiled("\n".join(warning.diagnostic for warning in warnings))
     return content
+
+
+@contextmanager
+def _together(folders: Iterable[str]) -> Iterator[Path]:
+    """All templates of some folders side by side, since Typst reads from one folder only."""
+    with TemporaryDirectory() as folder:
+        for path in sorted(path for name in folders for path in Path(name).glob("*.typ")):
+            shutil.copyfile(path, Path(folder) / path.name)
+        yield Path(folder)
 
 
 def main() -> int:

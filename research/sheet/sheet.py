@@ -27,16 +27,20 @@ LONGEST_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is to be printed. `told` is JSON, `at` the second in which the version was published, since 1970."""
+    """What is to be printed. `told` is JSON, `at` the second in which the version was published, since 1970.
+
+    `folder` holds the template, which may use those of the library's sheets too.
+    """
 
     template: str
     told: str
     at: int
+    folder: Path = press.TEMPLATES
 
     @property
     def sign(self) -> str:
         """A digest of everything that its bytes depend on."""
-        whole = "\n".join((look(), release("typst"), self.template, str(self.at), self.told))
+        whole = "\n".join((look(self.folder), release("typst"), self.template, str(self.at), self.told))
         return sha256(whole.encode()).hexdigest()
 
     def pdf(self, templates: Path = press.TEMPLATES) -> bytes:
@@ -44,7 +48,10 @@ class Sheet:
 
         press.Spoiled if it could not be made as it must be, subprocess.TimeoutExpired if the machine had no time for it.
         """
-        order = {"templates": str(templates), "template": self.template, "told": self.told, "at": self.at}
+        folders = dict.fromkeys(
+            (str(templates), str(self.folder if self.folder != press.TEMPLATES else templates))
+        )
+        order = {"templates": list(folders), "template": self.template, "told": self.told, "at": self.at}
         done = subprocess.run(  # noqa: S603  our own program, and nothing of the order is a command
             [sys.executable, "-I", press.__file__],
             input=json.dumps(order).encode(),
@@ -66,7 +73,8 @@ def sheet_of(record: PracticeEdition | CaseEdition, version: PublishedVersion, a
 
 
 @cache
-def look() -> str:
+def look(folder: Path = press.TEMPLATES) -> str:
     """A digest of templates and fonts."""
-    files = sorted([*press.TEMPLATES.glob("*.typ"), *press.FONTS.glob("*.ttf")])
+    templates = {*press.TEMPLATES.glob("*.typ"), *folder.glob("*.typ")}
+    files = [*sorted(templates), *sorted(press.FONTS.glob("*.ttf"))]
     return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()

@@ -202,29 +202,31 @@
       tryAgain(detail, form);
     } else if (answer.getResponseHeader("X-Version")) {
       find();
+      const panel = form.closest("[popover]"); // before the form itself is replaced
       said(form, answer.responseText);
       show(answer.responseText, {
         version: Number(answer.getResponseHeader("X-Version")),
         now: Number(answer.getResponseHeader("X-Now")),
         own: true,
       });
-      const notice = byId("notice").textContent.trim();
-      if (notice) byId("say-now").textContent = notice;
-      tellPanel(form, notice);
+      const slip = byId("notice").querySelector(".slip.notice");
+      if (slip) byId(slip.matches(".lamp") ? "say-now" : "say-calmly").textContent = slip.textContent.trim();
+      tellPanel(panel, form, slip);
     } else if (answer.status === 403 || answer.status === 404) {
       location.reload();
     }
   }
 
-  // A panel lies over the notice: what was refused there is told beside the button too, and what was typed stays.
-  function tellPanel(form, words) {
+  // A panel lies over the notice: what was refused or done there is told in the panel too, and what was typed stays.
+  function tellPanel(panel, form, slip) {
     for (const old of document.querySelectorAll(".told-here")) old.remove();
-    if (!words || !form.closest("[popover]")) return;
-    const slip = document.createElement("p");
-    slip.className = "slip lamp told-here";
-    slip.textContent = words;
-    form.append(slip);
-    slip.scrollIntoView({ block: "nearest" });
+    if (!slip || !panel || !panel.matches(":popover-open")) return;
+    const twin = slip.cloneNode(true);
+    twin.classList.add("told-here");
+    if (document.contains(form)) form.append(twin);
+    else panel.querySelector("header").after(twin);
+    if (window.htmx) window.htmx.process(twin);
+    twin.scrollIntoView({ block: "nearest" });
   }
 
   const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(6)), (n) => n.toString(16).padStart(2, "0")).join("");
@@ -338,7 +340,7 @@
     mine.onclose = (event) => {
       if (event.code === 4403) {
         refused = true;
-        location.reload();
+        setTimeout(() => location.reload(), 500); // the page may be on its way to another one
       }
       retry = Math.min(retry + 1, 6);
       soon();

@@ -44,7 +44,7 @@ class Line:
 class Server:
     """`manage.py demo` in a child process. `code`, `slug` and the links are read from what it prints.
 
-    Unless `options` of the command say otherwise, it plays one dilemma only. With `frozen_at`, its clock stands there, in
+    Unless `options` of the command say otherwise, it plays one dilemma only. `host` is the address it is shared under. With `frozen_at`, its clock stands there, in
     milliseconds, until the test moves it.
     """
 
@@ -54,13 +54,14 @@ class Server:
         database_url: str | None = None,
         options: tuple[str, ...] = ("--dilemma", "pen"),
         frozen_at: int = 0,
+        host: str = "127.0.0.1",
         **environment: str,
     ) -> None:
-        self.options = options
+        self.options = options if host == "127.0.0.1" else (*options, "--host", host)
         self.folder = tempfile.TemporaryDirectory(prefix="cocreator-", ignore_cleanup_errors=True)
         self.var = Path(self.folder.name)
         self.port = free_port()
-        self.root = f"http://127.0.0.1:{self.port}"
+        self.root = f"http://{host}:{self.port}"
         wanted = os.environ.get("DATABASE_URL", "") if database_url is None else database_url
         self.admin_url, self.database_url = (wanted, fresh_database(wanted)) if wanted else ("", "")
         self.environment = {

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "join/<str:code>/": "a door with a code",
     "join/<str:code>/<int:table>/": "the same door, to one table",
     "enter/<slug:token>/": "a link of the demo, used once",
+    "lead/<slug:key>/": "an invitation: walked by the tests of taking over",
     "library/levels/": "leads on to the library",
     "library/share/thanks/": "comes after sending",
     "library/practices/<slug:slug>/played/": "a part of the page of a practice, loaded by it",

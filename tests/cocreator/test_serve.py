@@ -34,11 +34,11 @@ def deaf_to_nothing() -> None:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def serving(var: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with manage(var, "serve", "--port", str(port)) as child:
+    with manage(var, "serve", "--port", str(port), *options) as child:
         try:
             assert child.stdout is not None
             assert f"port {port}" in child.stdout.readline(), child.stderr and child.stderr.read()
@@ -58,8 +58,8 @@ def port(var) -> Iterator[int]:
         yield port
 
 
-def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str]]:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+def ask(port: int, path: str, host: str = "127.0.0.1", **headers: str) -> tuple[int, dict[str, str]]:
+    request = urllib.request.Request(f"http://{host}:{port}{path}", headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             return response.status, {name.lower(): value for name, value in response.headers.items()}
@@ -132,3 +132,10 @@ def test_logs_hold_no_path(var):
         child.terminate()
         out, err = child.communicate(timeout=PATIENCE_SECONDS)
     assert "a-secret" not in out + err
+
+
+def test_the_address_that_was_named_is_allowed_and_no_other(var):
+    """A laptop with a hotspot needs no further setting."""
+    with serving(var, "--host", "127.0.0.3") as (_child, port):
+        assert ask(port, "/venue/ping/", "127.0.0.3")[0] == 200
+        assert ask(port, "/venue/ping/", "127.0.0.3", Host="127.0.0.4")[0] == 400

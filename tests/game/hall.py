@@ -15,6 +15,7 @@ from django.db import connections
 from game import live
 from game.models import Player
 from game.rules.screens import Viewer
+from game.watchers import Watcher
 from tests.game.together import closing
 
 PATIENCE_SECONDS = 25
@@ -26,13 +27,17 @@ class Page:
     def __init__(self, player: Player, stalled: bool = False, name: str = "") -> None:
         self.player = player
         self.stalled = stalled
+        self.is_over = False
         self.screens: list[dict[str, Any]] = []
         self.at: list[float] = []
         self.tasks: set[asyncio.Task[None]] = set()
-        self.watcher = live.Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
+        self.watcher = Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
 
     async def receive(self, text: str) -> None:
-        """What a browser does with a frame: keep it, and answer."""
+        """What a browser does with a frame: keep it, and answer. An empty text ends it."""
+        if not text:
+            self.is_over = True
+            return
         self.screens.append(json.loads(text))
         self.at.append(time.monotonic())
         if not self.stalled:

@@ -234,3 +234,26 @@ def test_demo_of_a_town_that_is_not_there_names_those_that_are():
     demo.prepare()
     with pytest.raises(CommandError, match=r"There are: .*the-long-evenings"):
         demo.demo_workshop(slug="nowhere")
+
+
+def test_shared_demo_that_does_not_know_its_address_says_what_to_do(monkeypatch):
+    """In a hotspot of one's own there is no way out, and a link to this machine alone would help nobody."""
+    monkeypatch.setattr(demo, "own_address", lambda: "")
+    with pytest.raises(CommandError) as stopped:
+        call_command("demo", "--share")
+    assert "--host 10.42.0.1" in str(stopped.value)
+
+
+@database
+def test_demo_is_shared_under_the_address_that_was_named(monkeypatch, settings):
+    """It listens there, and its links carry it."""
+    told = {}
+
+    def run(host, port, ready):
+        told.update(host=host, port=port)
+
+    monkeypatch.setattr(demo, "run_server", run)
+    call_command("demo", "--host", "10.42.0.1", "--port", "8010")
+    assert told == {"host": "10.42.0.1", "port": 8010}
+    assert "10.42.0.1" in settings.ALLOWED_HOSTS
+    assert "http://10.42.0.1:8010" in settings.CSRF_TRUSTED_ORIGINS

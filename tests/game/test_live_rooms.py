@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 from django.test.signals import template_rendered
 
-from game import engine, live, log, render
+from game import engine, live, log, render, retention
 from game.rules import commands as c
 from game.rules.screens import Viewer
+from game.watchers import Watcher
 from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat, state_of, wish
 from tests.game.hall import Page, away, in_hall, quiet, tasks_of_the_hub, until
 
@@ -70,7 +71,7 @@ def test_stranger_is_refused_and_leaves_no_room(tables):
 
     async def scene():
         assert not await Page(first[0], name="nobody").open()
-        unknown = live.Watcher(Viewer("player", first[0].id_in_log), "en", Page(first[0]).receive)
+        unknown = Watcher(Viewer("player", first[0].id_in_log), "en", Page(first[0]).receive)
         assert not await live.join(WorkshopFactory._meta.model(slug="x").uuid, unknown)
         assert live.watching(workshop.uuid) == []
         assert live._rooms == {}
@@ -162,3 +163,21 @@ def test_announcement_after_the_server_has_stopped_harms_nobody(tables):
     in_hall(Page(first[0]).open)
     votes(first[0])()
     assert live.watching(workshop.uuid) == []
+
+
+def test_pages_of_a_deleted_workshop_are_ended_at_the_next_beat(tables, monkeypatch, caplog):
+    """KEEP-4: nothing of it is shown any longer, and nothing is complained about."""
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0.2)
+    workshop, first, second = tables
+
+    async def scene():
+        pages = [Page(first[0]), Page(second[0], stalled=True)]
+        for page in pages:
+            assert await page.open()
+        await away(retention.delete, workshop)
+        await until(lambda: all(page.is_over for page in pages))
+        assert workshop.uuid not in live._rooms
+        assert not await live.join(workshop.uuid, pages[0].watcher)
+
+    in_hall(scene)
+    assert "could not be shown" not in caplog.text

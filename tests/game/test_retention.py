@@ -1,14 +1,32 @@
 """Deletion by date (KEEP-4): all of a workshop goes 30 days after it closed, and nothing else does."""
 
 import io
+import re
+from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.core.cache import cache
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
-from game import engine, log, retention
-from game.models import Answer, LogLine, Note, Player, Workshop
+from game import engine, follow_up, log, render, retention, signs, taps
+from game.models import (
+    Answer,
+    DeskNote,
+    FollowUp,
+    Invitation,
+    LogLine,
+    Note,
+    Player,
+    ReportText,
+    TableHost,
+    Workshop,
+    new_key,
+)
+from game.rules import DESK
 from game.rules import commands as c
-from tests.factories import WorkshopFactory, lead, seat
+from tests.factories import WorkshopFactory, browser_of, lead, seat, state_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +92,132 @@ def test_tick_deletes(machine_time):
     call_command("tick", stdout=told)
     assert told.getvalue() == "0 done, 1 deleted\n"
     assert not Workshop.objects.exists()
+
+
+class Lived:
+    """A closed workshop that has left something in every table that can belong to one, and in every memory."""
+
+    def __init__(self, django_user_model, client):
+        self.workshop = closed(doors__follow_up=True, title="Quintessencia")
+        self.people = list(Player.objects.filter(workshop=self.workshop))
+        self.pk = self.workshop.pk
+        leader = django_user_model.objects.create_user("leader")
+        self.workshop.facilitators.add(leader)
+        mine = {"workshop": self.workshop}
+        DeskNote.objects.create(**mine, account=leader, table=1, text="zanzibarine")
+        Invitation.objects.create(**mine, tables=[1])
+        TableHost.objects.create(**mine, account=leader, tables=[1])
+        ReportText.objects.create(**mine, place="opening", text="mellifluously")
+        state = state_of(self.workshop)
+        self.row = follow_up.begin(self.workshop, state, state.players[self.people[0].id_in_log], new_key())
+        client.force_login(leader)
+        slug, person = self.workshop.slug, browser_of(self.people[0])
+        person.post(f"/workshops/{slug}/unclear/", {"dilemma": "harbour"})
+        for browser, path in ((person, f"/workshops/{slug}/"), (client, f"/facilitate/{slug}/")):
+            assert browser.get(path).status_code == 200
+        self.marks = {
+            *(self.workshop.uuid.hex, str(self.workshop.uuid), slug, self.workshop.code),
+            *("Quintessencia", "zanzibarine", "mellifluously", "Monday"),
+            *(mark for person in self.people for mark in (person.id_in_log, person.key, person.name)),
+        }
+
+    def rows(self):
+        """The tables in which a row mentions this workshop or anybody in it."""
+        return {
+            model.__name__
+            for model in apps.get_models(include_auto_created=True)
+            for row in model._base_manager.values()
+            if self.is_in(row.values()) or self.belongs(model, row)
+        }
+
+    def belongs(self, model, row):
+        """Whether a row points at the workshop."""
+        ways = [field.attname for field in model._meta.concrete_fields if field.related_model is Workshop]
+        return any(row[way] == self.pk for way in ways)
+
+    def is_in(self, values):
+        words = re.findall(r"[\w-]+", " ".join(map(str, values)))
+        return bool(self.marks & set(words)) or any(mark in " ".join(map(str, values)) for mark in self.marks)
+
+    def remembered(self):
+        """Whether a memory or the cache of this process mentions it."""
+        return {
+            "log": self.workshop.uuid in log.remembered(),
+            "parts": self.workshop.uuid in render.remembered(),
+            "cache": any(self.is_in([key]) for key in keys_in_cache()),
+        }
+
+
+def keys_in_cache():
+    """The names of all that the cache holds, in this process or in Redis."""
+    kept = cache._cache
+    return list(kept) if isinstance(kept, dict) else [key.decode() for key in kept.get_client().scan_iter()]
+
+
+@pytest.fixture
+def lived(django_user_model, client):
+    return Lived(django_user_model, client)
+
+
+EVERYWHERE = dict.fromkeys(("log", "parts", "cache"), True)
+
+
+def with_a_workshop():
+    """The tables whose rows belong to a workshop, or to somebody in it."""
+    return {
+        model.__name__
+        for model in apps.get_app_config("game").get_models(include_auto_created=True)
+        if any(field.name == "workshop" for field in model._meta.get_fields())
+    }
+
+
+def test_every_table_that_can_belong_to_a_workshop_is_in_this_test(lived):
+    """A model that is added later has to be deleted as well."""
+    assert lived.rows() == {*with_a_workshop(), "Workshop"}
+    assert lived.remembered() == EVERYWHERE
+
+
+@pytest.mark.parametrize("way", ["by hand", "by date"])
+def test_after_deletion_nothing_anywhere_mentions_the_workshop(lived, client, machine_time, way):
+    """KEEP-4: no row, no memory, no sign, no tap; but what somebody took along, by the uuid alone."""
+    if way == "by hand":
+        client.post(f"/facilitate/{lived.workshop.slug}/delete/", {"sure": "1"})
+    else:
+        machine_time.later(30 * A_DAY + 1000)
+        assert retention.sweep() == 1
+    assert lived.rows() == {"FollowUp"}
+    assert FollowUp.objects.get().workshop == lived.workshop.uuid
+    assert lived.remembered() == dict.fromkeys(EVERYWHERE, False)
+    ids = [person.id_in_log for person in lived.people]
+    assert signs.read(lived.workshop.uuid, [*ids, DESK]) == {}
+    assert taps.is_first(lived.workshop.uuid, ids[0], "harbour.situation")
+
+
+def test_follow_up_goes_on_its_own_day(lived):
+    """KEEP-4: then no row mentions the workshop any more."""
+    retention.delete(lived.workshop)
+    FollowUp.objects.update(until=localdate())
+    retention.sweep()
+    assert lived.rows() == {"FollowUp"}
+    FollowUp.objects.update(until=localdate() - timedelta(days=1))
+    retention.sweep()
+    assert lived.rows() == set()
+
+
+def test_other_workshops_keep_everything(lived, machine_time):
+    other = WorkshopFactory()
+    person = seat(other, 1)[0]
+    assert browser_of(person).get(f"/workshops/{other.slug}/").status_code == 200
+    retention.delete(lived.workshop)
+    assert other.uuid in log.remembered()
+    assert other.uuid in render.remembered()
+    assert signs.read(other.uuid, [person.id_in_log])
+    assert Player.objects.get() == person
+
+
+def test_what_another_process_deleted_is_forgotten_here(lived):
+    """A process that sweeps later finds no row, but may still remember the whole workshop."""
+    Workshop.objects.all().delete()
+    assert lived.remembered() == EVERYWHERE
+    assert retention.sweep() == 0
+    assert lived.remembered() | {"cache": False} == dict.fromkeys(EVERYWHERE, False)

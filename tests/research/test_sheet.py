@@ -6,12 +6,10 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from inspect import signature
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from cocreator.bridge import Bridge
 from research.editions.links import CaseLink, LevelLink, SourceLink
@@ -24,6 +22,7 @@ from research.sheet import sheet as printing
 from research.sheet.parts import MOST_ENTRIES
 from research.sheet.sheet import Sheet, sheet_of
 from tests.factories import CaseFactory, PracticeFactory, publish
+from tests.pdf_reader import names, reader, tags, text_of, without_blanks
 
 pytestmark = pytest.mark.django_db
 
@@ -35,42 +34,6 @@ NASTY = '#read("/etc/passwd") *x* $y$ [z] \\ " <b> // @a #panic("no") = 1 _u_ `r
 
 def sheet(version, record=None) -> Sheet:
     return sheet_of(record or said(version), version, f"{SITE}{version.get_absolute_url()}")
-
-
-def reader(content: bytes) -> PdfReader:
-    return PdfReader(BytesIO(content))
-
-
-def text_of(pdf: PdfReader) -> str:
-    """All that is printed, on one line, without the places where a long word may break."""
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u200b", "").split())
-
-
-def without_blanks(text: str) -> str:
-    return "".join(text.split())
-
-
-def tags(pdf: PdfReader) -> list[dict]:
-    """Every element of the structure, in the order in which it is read aloud."""
-    found = []
-
-    def walk(node):
-        node = node.get_object()
-        if isinstance(node, list):
-            for one in node:
-                walk(one)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.append(node)
-            if "/K" in node:
-                walk(node["/K"])
-
-    walk(pdf.trailer["/Root"]["/StructTreeRoot"])
-    return found
-
-
-def names(pdf: PdfReader) -> list[str]:
-    return [node["/S"] for node in tags(pdf)]
 
 
 def source(number: int, **fields) -> SourceLink:
@@ -373,7 +336,7 @@ def test_every_letter_that_counts_as_printable_is_in_the_fonts(tmp_path):
         "  text(font: font, weight: weight, told) } }"
     )
     told = "\n".join(sorted(letters.letters()))
-    order = {"templates": str(tmp_path), "template": "all.typ", "at": 0}
+    order = {"templates": [str(tmp_path)], "template": "all.typ", "at": 0}
     assert press.page({**order, "told": json.dumps(told)})
     with pytest.raises(press.Spoiled, match="could not be displayed"):
         press.page({**order, "told": json.dumps("漢")})
@@ -395,7 +358,7 @@ def test_a_missing_alternative_text_is_refused(practice, templates):
 
 
 def test_a_font_that_is_not_ours_is_refused(practice, templates):
-    folder = templates("look.typ", '("Roboto",)', '("Liberation Sans", "Roboto")')
+    folder = templates("base.typ", '("Roboto",)', '("Liberation Sans", "Roboto")')
     with pytest.raises(press.Spoiled, match="unknown font family"):
         sheet(practice).pdf(folder)
 
@@ -408,7 +371,7 @@ def test_a_template_sees_no_file_outside_its_folder(practice, templates, tmp_pat
 
 
 def test_colours_and_shapes_are_those_of_the_pages():
-    look = (press.TEMPLATES / "look.typ").read_text()
+    look = (press.TEMPLATES / "base.typ").read_text()
     tokens = (ROOT / "static/css/tokens.css").read_text().partition("Dark:")[0]
     sprite = (ROOT / "templates/includes/sprite.svg").read_text().replace('"', "'")
     colours = re.findall(r'rgb\("(#\w+)"\)', look)

@@ -26,6 +26,10 @@ from scenarios.models import Scenario
 SCENARIO = "the-long-evenings"
 TABLE_NAMES = ("Birch", "Elm", "Oak", "Ash", "Lime", "Rowan", "Hazel", "Maple", "Willow", "Pine")
 LINK_SECONDS = 12 * 3600
+NO_ADDRESS = (
+    "This machine has no way into a larger network, so its own address is not known. "
+    "Name it: --host and the address of its hotspot, such as --host 10.42.0.1."
+)
 
 
 class Command(BaseCommand):
@@ -41,11 +45,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--anonymous", action="store_true", help="forget who voted what with each decision"
         )
+        parser.add_argument(
+            "--follow-up",
+            action="store_true",
+            help="let people tell some weeks later what became of their plan",
+        )
         parser.add_argument("--share", action="store_true", help="let phones in the same network join")
+        parser.add_argument(
+            "--host", default="", help="share under this address of this machine, such as that of its hotspot"
+        )
 
     def handle(self, *, port: int, no_bots: bool, share: bool, **options: Any) -> None:
         host = "0.0.0.0" if share else "127.0.0.1"  # noqa: S104 (only when asked to share)
         address = own_address() if share else "127.0.0.1"
+        if options["host"]:
+            host = address = options["host"]
+            share = True
+        elif share and not address:
+            raise CommandError(NO_ADDRESS)
         if share:
             settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, address]
             settings.CSRF_TRUSTED_ORIGINS = [*settings.CSRF_TRUSTED_ORIGINS, f"http://{address}:{port}"]
@@ -59,6 +76,7 @@ class Command(BaseCommand):
             format=options["format"],
             tables=options["tables"],
             voting="anonymous" if options["anonymous"] else "confidential",
+            follow_up=options["follow_up"],
         )
         root = f"http://{address}:{port}"
 
@@ -151,13 +169,13 @@ def entrance(username: str, to: str) -> str:
 
 
 def own_address() -> str:
-    """This machine's address in the local network."""
+    """This machine's address in the local network; empty where it has no way out, as in a hotspot of its own."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))  # sends nothing; the system only chooses a way out
             return str(probe.getsockname()[0])
         except OSError:
-            return "127.0.0.1"
+            return ""
 
 
 class _Silence:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import secrets
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
+from game.log import Texts
 from game.rehearsal import MINUTE, StuckError, database_in_memory, rehearse, report
+from game.report.account import account
+from game.report.filing import file
+from game.report.shapes import Edition
+from game.report.telling import Edited, tell
+from game.report.words import Voice
 from game.rules import Refused
 from game.rules.round.moments import ROUNDS
 from game.rules.state import FILLING_ORDER, State
@@ -17,6 +25,9 @@ from scenarios.files import slugs
 
 MOST_TABLES = 100
 FEWEST_SEATS = 3
+#: A rehearsal has a time of its own; on paper it begins with this day, so that its files are the same on every day.
+FIRST_DAY = 1_767_225_600_000
+LANGUAGE = "en"
 
 
 class Command(BaseCommand):
@@ -30,6 +41,10 @@ class Command(BaseCommand):
             "--seats", type=int, default=5, help=f"{FEWEST_SEATS} to {len(FILLING_ORDER)} (default 5)"
         )
         parser.add_argument("--seed", default="", help="draw key: the same one gives the same workshop")
+        parser.add_argument("--report", type=Path, help="a folder in which the report of the workshop is put")
+        parser.add_argument(
+            "--site", default="http://localhost:8000", help="what stands before addresses in the report"
+        )
         parser.add_argument("--format", choices=tuple(ROUNDS), default="45", help="minutes of the workshop")
 
     def handle(self, *, slug: str, tables: int, seats: int, seed: str, **options: Any) -> None:
@@ -49,6 +64,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"Rehearsed {slug}, {options['format']} minutes, draw key {key}")
         self.stdout.write("\n".join(report(state, script)))
+        if options["report"]:
+            with override(LANGUAGE):
+                told = account(state, Texts(), Edition())
+                words = tell(told, Voice(script, LANGUAGE), "", Edited(), options["site"])
+                file(words, FIRST_DAY + state.at, options["report"])
+            self.stdout.write(f"The report is in {options['report']}")
 
     def watch(self, state: State) -> None:
         """Say on stderr when a phase begins, a round opens, or more tables are done with it."""

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 HOST, PORT = "127.0.0.1", 8000
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (only compared with)
 TIMEOUT_SECONDS = 30
 LONGEST_MESSAGE = 256 * 1024  # bytes, in both directions; a screen has some ten thousand
 BACKLOG = 2048  # a room full of phones connects at once
@@ -74,4 +76,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        if host not in (*EVERYWHERE, *settings.ALLOWED_HOSTS):  # whoever names an address wants it to be used
+            settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, f"[{host}]" if ":" in host else host]
         run_server(host, port, lambda: self.stdout.write(f"Serving on {host}, port {port}. Ctrl+C stops it."))

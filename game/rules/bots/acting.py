@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from game.rules import chance
 from game.rules import commands as c
 from game.rules.bots import minds
+from game.rules.bots.tempo import PATIENCE, patience
 from game.rules.effects import incidents
 from game.rules.hall.notes import may_answer
 from game.rules.hall.room import behind
-from game.rules.play import Role
+from game.rules.play import Role, Step
 from game.rules.round import dates, facts, moments
 from game.rules.round.choices import CHIPS
 from game.rules.round.moments import GIVE_TIME_TO_READ
 from game.rules.seating.temperaments import DROPS_OUT, SILENT
-from game.rules.state import ANSWERING, QUESTIONS, Player, State, Step, Table
+from game.rules.state import ANSWERING, QUESTIONS, Player, State, Table
 
 Due = tuple[int, c.Command]
 
@@ -33,19 +34,6 @@ ABSENCE = 180_000
 PEN_ONLY = ("gate", "reveal", "word")
 #: A slow bot answers at so many per cent of the planned time.
 SLOW = 120
-#: From and to, in milliseconds after the step opened, a bot lets pass before it answers.
-PATIENCE = {
-    "gate": (6_000, 12_000),
-    "situation": (2_000, 5_000),
-    "choice": (3_000, 7_000),
-    "reveal": (GIVE_TIME_TO_READ + 5_000, GIVE_TIME_TO_READ + 5_000),
-    "talk": (4_000, 9_000),
-    "vote": (3_000, 7_000),
-    "runoff": (3_000, 7_000),
-    "word": (4_000, 6_000),
-    "consequence": (GIVE_TIME_TO_READ + 1_000, GIVE_TIME_TO_READ + 3_000),
-    "reflect": (1_000, 3_000),
-}
 
 
 def due(state: State) -> Iterator[Due]:
@@ -125,7 +113,7 @@ def _seat(state: State, table: Table, step: Step, player: Player, role: Role) ->
     name = "word" if play.tied else step.name
     if name not in PATIENCE or (name == "gate" and not incidents.is_met(table)):
         return
-    wait = _patience(state, table, step, name, role)
+    wait = patience(state, table, step, name, role)
     at = step.opened_at + wait
     if player.bot == "slow":
         at = max(at, step.opened_at + (step.planned + step.extra) * SLOW // 100)
@@ -147,12 +135,12 @@ def _with_the_pen(state: State, table: Table, step: Step, player: Player, readab
     play, role = table.play, player.role or ""
     assert play is not None
     if play.tied:
-        wait = _patience(state, table, step, "word", role)
+        wait = patience(state, table, step, "word", role)
         word = minds.word(state, table, player.bot, role)
         yield play.tied_at + wait, c.GiveWord(player.id, step.number, word)
     elif step.name == "gate" and not state.settings.solo:
         which = 1 + chance.number(state.draw_key, table.round, table.number, "incident") % 2
-        wait = _patience(state, table, step, "gate", role)
+        wait = patience(state, table, step, "gate", role)
         yield step.stirred_at + wait, c.AnswerIncident(player.id, step.number, which)
     elif step.name != "gate":
         yield readable, c.GoOn(player.id, step.number)
@@ -172,13 +160,6 @@ def _answer(state: State, table: Table, step: Step, player: Player, role: Role) 
     best = minds.vote(state, table, player.bot, role)
     is_asked = table.play is not None and table.play.guard is not None and player.bot != SILENT
     return c.CastVote(player.id, step.number, best, "bot", step.number, "yes" if is_asked else "")
-
-
-def _patience(state: State, table: Table, step: Step, name: str, role: Role) -> int:
-    """How long a bot lets pass before it acts, in milliseconds."""
-    low, high = PATIENCE[name]
-    draw = chance.number(state.draw_key, step.number, table.number, role, "patience")
-    return state.settings.paced(low + draw % (high - low + 1))
 
 
 def _talk(state: State, table: Table, step: Step, player: Player, role: Role, at: int) -> Iterator[Due]:

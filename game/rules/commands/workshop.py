@@ -162,6 +162,28 @@ class ShowNote(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowWall(Command):
+    """What the wall shows after the play, such as `levels` or `moved-2`; empty for what the phase shows by itself."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOnWall(Command):
+    """Let a shared answer or plan be read on the wall, as it stood when it had been kept `written` times."""
+
+    note: str
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffWall(Command):
+    """Take a shared answer or plan from the wall; the tables keep it."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Command):
     """Say something to all (table 0), to a table, or to one player; the words are the note (PHASE-7)."""
 
@@ -175,3 +197,46 @@ class WithdrawMessage(Command):
     """Take a message from all screens."""
 
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnd(Command):
+    """The room has to be left in so many minutes from now (section "Re-plan the clock")."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyClock(Command):
+    """Plan the rest anew: what to shorten, leave out or lengthen, as (kind, what), and the note that tells the room."""
+
+    changes: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge(Command):
+    """Tell a table that the room waits for it, as long as it stays in this step."""
+
+    table: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskSpotlight(Command):
+    """Ask a table's chair whether the wall may show it (PHASE-7)."""
+
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSpotlight(Command):
+    """The chair says whether the wall may show the table."""
+
+    player: PlayerId
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndSpotlight(Command):
+    """No table is shown alone any more."""

@@ -56,6 +56,20 @@ class NoteShown(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NotePutOnWall(Event):
+    """The facilitator has read it and lets it be read on the wall, as long as it stays as it is."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTakenOffWall(Event):
+    """The facilitator has taken it from the wall; the tables keep it."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeadSent(Event):
     """Somebody at the table sent something to the curators. Neither who nor what is known, and `lead` is told to nobody."""
 

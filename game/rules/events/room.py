@@ -60,6 +60,13 @@ class PlenaryShown(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WallTurned(Event):
+    """The wall shows something else after the play; empty when it shows what the phase shows by itself."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DilemmaDropped(Event):
     """A dilemma that no table had entered is played by none; the rounds after it come one earlier (PHASE-5)."""
 
@@ -69,3 +76,20 @@ class DilemmaDropped(Event):
 @dataclass(frozen=True, slots=True)
 class DecisionWithdrawn(Event):
     """The vote is open again: the table holds what it held when the vote opened (BACK-4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpotlightAsked(Event):
+    """A table's chair is asked whether the wall may show it (PHASE-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpotlightAnswered(Event):
+    """The chair has agreed, or not."""
+
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpotlightEnded(Event):
+    """The wall shows all tables again."""

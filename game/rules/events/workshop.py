@@ -40,6 +40,7 @@ class WorkshopOpened(Event):
     solo: str = ""
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
+    follow_up: bool = False
     retells: ClassVar[bool] = True
 
 
@@ -97,6 +98,27 @@ class Resumed(Event):
 @dataclass(frozen=True, slots=True)
 class DeskTaken(Event):
     """A person leads from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSet(Event):
+    """When the room has to be left, in milliseconds since 1970."""
+
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReplanned(Event):
+    """From here on these steps take so many seconds; under debrief stands how many more it has."""
+
+    spans: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableNudged(Event):
+    """A table was told that the room waits for it in this step."""
+
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)

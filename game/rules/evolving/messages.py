@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from game.rules import events as e
 from game.rules.evolving.shared import after
-from game.rules.state import Message, State
+from game.rules.message import Message
+from game.rules.state import State
 
 
 @after(e.MessageSaid)

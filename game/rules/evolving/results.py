@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.rules import events as e
-from game.rules.evolving.shared import after
+from game.rules.evolving.shared import after, off_the_wall
 from game.rules.play import Results
 from game.rules.state import State
 
@@ -48,7 +48,8 @@ def _questions_answered(state: State, event: e.QuestionsAnswered) -> State:
 
 @after(e.NoteKept)
 def _note_kept(state: State, event: e.NoteKept) -> State:
-    return replace(state, stirred_at=state.at)
+    written = {**state.written, event.note: state.written.get(event.note, 0) + 1}
+    return replace(off_the_wall(state, event.note), written=written, stirred_at=state.at)
 
 
 @after(e.LeadSent)
@@ -64,7 +65,7 @@ def _shared(state: State, event: e.NoteShared | e.PlanShared) -> State:
 
 @after(e.NoteHidden)
 def _hidden(state: State, event: e.NoteHidden) -> State:
-    return replace(state, hidden=(*state.hidden, event.note))
+    return replace(off_the_wall(state, event.note), hidden=(*state.hidden, event.note))
 
 
 @after(e.NoteShown)

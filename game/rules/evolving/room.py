@@ -1,4 +1,4 @@
-"""What incidents and the plenary reveal change."""
+"""What incidents, the plenary reveal and the wall after the play change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from game.rules import events as e
-from game.rules.evolving.shared import after
+from game.rules.evolving.shared import after, off_the_wall
 from game.rules.state import State, Table
 from game.rules.warm_up import WarmUp
 
@@ -37,10 +37,27 @@ def _answered(state: State, event: e.IncidentAnswered) -> State:
 def _plenary(state: State, event: e.PlenaryShown) -> State:
     return replace(
         state,
+        spot=0,
+        spot_shown=False,
         revealed=(*state.revealed, event.round),
         showing=0 if event.skipped else event.round,
         stirred_at=state.at,
     )
+
+
+@after(e.WallTurned)
+def _wall_turned(state: State, event: e.WallTurned) -> State:
+    return replace(state, wall=event.what, stirred_at=state.at)
+
+
+@after(e.NotePutOnWall)
+def _put_on_wall(state: State, event: e.NotePutOnWall) -> State:
+    return replace(state, on_wall=(*state.on_wall, event.note))
+
+
+@after(e.NoteTakenOffWall)
+def _taken_off_wall(state: State, event: e.NoteTakenOffWall) -> State:
+    return off_the_wall(state, event.note)
 
 
 @after(e.DilemmaDropped)
@@ -95,3 +112,18 @@ def _warmed_up(state: State, event: e.WarmUpAnswered) -> State:
     if known.stage == "choice":
         return replace(state, warm_up=replace(known, choices={**known.choices, **own}))
     return replace(state, warm_up=replace(known, votes={**known.votes, **own}))
+
+
+@after(e.SpotlightAsked)
+def _asked_for_the_wall(state: State, event: e.SpotlightAsked) -> State:
+    return replace(state, spot=event.table, spot_shown=False)
+
+
+@after(e.SpotlightAnswered)
+def _answered_for_the_wall(state: State, event: e.SpotlightAnswered) -> State:
+    return replace(state, spot=event.table if event.agreed else 0, spot_shown=event.agreed)
+
+
+@after(e.SpotlightEnded)
+def _off_the_wall(state: State, event: e.SpotlightEnded) -> State:
+    return replace(state, spot=0, spot_shown=False)

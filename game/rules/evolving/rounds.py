@@ -13,8 +13,8 @@ from game.rules.evolving.shared import (
     seen,
     tapped,
 )
-from game.rules.play import Choice, Decision, Guard, OnPaper, Play, Reasons
-from game.rules.state import State, Step
+from game.rules.play import Choice, Decision, Guard, OnPaper, Play, Reasons, Step
+from game.rules.state import State
 
 
 @after(e.StepEntered)
@@ -148,7 +148,9 @@ def _step_closed(state: State, event: e.StepClosed) -> State:
             event.table, pattern=event.pattern, reasons=reasons, first_choices=first, challenger=None
         )
     if event.name == "vote":
-        return state.with_play(event.table, unanimous=event.unanimous, first_votes=event.deciding)
+        ballots = dict(play.votes) if play is not None else {}
+        kept = {"first_votes": event.deciding, "ballots": ballots, "flows": event.flows}
+        return state.with_play(event.table, unanimous=event.unanimous, **kept)
     return state
 
 
@@ -219,7 +221,8 @@ def _blanked(state: State, event: e.AnswersBlanked) -> State:
 
 def _forgotten(play: Play) -> Play:
     guard = replace(play.guard, answers={}) if play.guard is not None else None
-    return replace(play, choices={}, first_choices={}, votes={}, paper=OnPaper(), guard=guard, blanked=True)
+    answers: dict[str, Any] = {"choices": {}, "first_choices": {}, "votes": {}, "ballots": {}}
+    return replace(play, **answers, paper=OnPaper(), guard=guard, blanked=True)
 
 
 @after(e.TimeAdded)

@@ -76,6 +76,11 @@ def released(state: State, player: str) -> State:
     return state
 
 
+def off_the_wall(state: State, note: str) -> State:
+    """Nobody reads these words on the wall any more."""
+    return replace(state, on_wall=tuple(known for known in state.on_wall if known != note))
+
+
 def looked_at(state: State, number: int) -> State:
     """Who is there has changed: waiting starts anew, and an empty table is noticed (SEAT-9)."""
     table = state.tables[number]

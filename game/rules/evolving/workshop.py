@@ -40,22 +40,35 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         solo=event.solo,
         dates=event.dates,
         finale=event.finale,
+        follow_up=event.follow_up,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(
         state, settings=settings, draw_key=event.draw_key, rounds=event.rounds, plan=event.plan, tables=tables
     )
+    now = state.at
     return replace(
-        state, phase="lobby", phase_at=state.at, doors_open=True, stirred_at=state.at, desk_turned_at=state.at
+        state, phase="lobby", opened_at=now, phase_at=now, doors_open=True, stirred_at=now, desk_turned_at=now
     )
 
 
 @after(e.PhaseEntered)
 def _phase(state: State, event: e.PhaseEntered) -> State:
     came_from, since = state.phase, state.phase_at
-    state = replace(state, phase=event.phase, phase_at=state.at, stirred_at=state.at, warm_up=None)
+    state = replace(
+        state,
+        phase=event.phase,
+        phase_at=state.at,
+        stirred_at=state.at,
+        warm_up=None,
+        spot=0,
+        spot_shown=False,
+        wall="",
+    )
     if event.phase == "lobby":
         state = _free_seats_again(state)
+    if event.phase == "welcome" and came_from == "lobby":
+        state = replace(state, began_at=state.at)
     if event.phase == "midterm":
         state = replace(state, had_midterm=True)
     if came_from == "midterm" and event.phase == "playing":  # the tables' clocks stood still
@@ -78,7 +91,7 @@ def _free_seats_again(state: State) -> State:
 
 @after(e.QuestionAsked)
 def _question_asked(state: State, event: e.QuestionAsked) -> State:
-    return replace(state, question=event.question, question_at=state.at, stirred_at=state.at)
+    return replace(state, question=event.question, question_at=state.at, stirred_at=state.at, wall="")
 
 
 @after(e.DeskLeft, e.DeskBack)
@@ -88,7 +101,7 @@ def _desk_presence(state: State, event: e.DeskLeft | e.DeskBack) -> State:
 
 @after(e.RoundOpened)
 def _round_opened(state: State, event: e.RoundOpened) -> State:
-    return replace(state, opened=event.round, showing=0)
+    return replace(state, opened=event.round, showing=0, spot=0, spot_shown=False)
 
 
 @after(e.DoorsLocked)
@@ -124,3 +137,18 @@ def _resumed(state: State, event: e.Resumed) -> State:
 @after(e.DeskTaken)
 def _desk_taken(state: State, event: e.DeskTaken) -> State:
     return replace(state, settings=replace(state.settings, led_by_bot=False), desk_turned_at=state.at)
+
+
+@after(e.EndSet)
+def _end_set(state: State, event: e.EndSet) -> State:
+    return replace(state, ends_at=event.at)
+
+
+@after(e.ClockReplanned)
+def _replanned(state: State, event: e.ClockReplanned) -> State:
+    return replace(state, settings=replace(state.settings, spans=event.spans))
+
+
+@after(e.TableNudged)
+def _nudged(state: State, event: e.TableNudged) -> State:
+    return state.with_table(event.table, nudged=event.step)

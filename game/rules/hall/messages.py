@@ -7,9 +7,10 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import Event, MessageRead, MessageSaid, MessageWithdrawn
+from game.rules.message import Message
 from game.rules.refused import Refused
 from game.rules.seating import devices
-from game.rules.state import Message, Player, State
+from game.rules.state import Player, State
 
 Judge = Generator[Event, State, State]
 

@@ -25,7 +25,7 @@ from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.round.table import enter, settle
 from game.rules.seating.filling import admit, free_role, inherit, is_full, promote
-from game.rules.seating.roles import deal
+from game.rules.seating.roles import DEALT, deal
 from game.rules.seating.temperaments import COLLEAGUE, DROPS_OUT, temperament
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
 
@@ -123,16 +123,12 @@ def first_free(state: State, table: Table) -> Role | None:
 def fix_seats(state: State, number: int) -> Judge:
     """On entering briefing: a table of k players has the first k codes (SEAT-2); bots fill up where wanted."""
     state = yield from promote(state, number)
+    if state.settings.assignment in DEALT:
+        state = yield from _stand_up(state, number)
     state = yield from deal(state, number)
     table = state.tables[number]
     if state.settings.bots and not table.paper:
-        for role in [role for role in first_seats(state.settings) if not table.seats.get(role)]:
-            bot = f"bot-{number}-{role}"
-            drawn = temperament(state.draw_key, number, role, state.settings.rehearsal)
-            minded = COLLEAGUE if state.settings.solo else drawn
-            state = yield PlayerJoined(table=number, player=bot, bot=minded)
-            state = yield SeatTaken(table=number, player=bot, role=role)
-        return state
+        return (yield from fill(state, number))
     taken = table.taken()
     wanted = FILLING_ORDER[: max(2, len(taken))] if taken else ()
     free = [role for role in wanted if role not in taken]
@@ -144,6 +140,30 @@ def fix_seats(state: State, number: int) -> Judge:
     for player, role in moves:
         state = yield SeatTaken(table=number, player=player, role=role)
     return (yield SeatsFixed(table=number, roles=wanted))
+
+
+def fill(state: State, number: int) -> Judge:
+    """Bots take the first seats that are empty (SEAT-1, BOT-2)."""
+    table = state.tables[number]
+    for role in [role for role in first_seats(state.settings) if not table.seats.get(role)]:
+        bot = f"bot-{number}-{role}"
+        drawn = temperament(state.draw_key, number, role, state.settings.rehearsal)
+        minded = COLLEAGUE if state.settings.solo else drawn
+        state = yield PlayerJoined(table=number, player=bot, bot=minded)
+        state = yield SeatTaken(table=number, player=bot, role=role)
+    return state
+
+
+def _stand_up(state: State, number: int) -> Judge:
+    """Bots that sat down before roles are dealt to people make room for them (SEAT-2)."""
+    table = state.tables[number]
+    seated = [state.players[table.seats[role] or ""] for role in table.taken()]
+    if all(player.bot for player in seated):
+        return state
+    for player in seated:
+        if player.bot:
+            state = yield PlayerRemoved(table=number, player=player.id)
+    return state
 
 
 def remove(state: State, command: c.RemovePlayer) -> Judge:

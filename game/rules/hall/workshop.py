@@ -24,7 +24,7 @@ from game.rules.events import (
 )
 from game.rules.hall.results import end_term
 from game.rules.hall.room import behind
-from game.rules.hall.seats import fix_seats
+from game.rules.hall.seats import fill, fix_seats
 from game.rules.refused import Refused
 from game.rules.round.moments import MIDTERM, midterm_due, plenary_due
 from game.rules.round.table import enter, settle
@@ -45,42 +45,44 @@ FEWEST_PLAYERS = 3
 
 
 def open_doors(state: State, command: c.OpenDoors) -> Judge:
-    """Freeze the script, fix the draw key, open the doors."""
+    """Freeze the script, fix the draw key, open the doors. In a rehearsal that a person leads bots sit down at once."""
     if state.phase != "draft":
         raise Refused(refused.ALREADY_OPEN)
     settings = command.settings
-    return (
-        yield WorkshopOpened(
-            script_hash=command.script_hash,
-            draw_key=command.draw_key,
-            tables=command.tables,
-            rounds=command.rounds,
-            plan=command.plan or state.script.plan(command.rounds),
-            seats=settings.seats,
-            format=settings.format,
-            timers=settings.timers,
-            factor=settings.factor,
-            pace=settings.pace,
-            bots=settings.bots,
-            led_by_bot=settings.led_by_bot,
-            retention=settings.retention,
-            chairs_may_open=settings.chairs_may_open,
-            edition=settings.edition,
-            moves=settings.moves,
-            incidents=settings.incidents,
-            safeguards=settings.safeguards,
-            plenaries=settings.plenaries,
-            rule=settings.rule,
-            mode=settings.mode,
-            midterm=settings.midterm,
-            rehearsal=settings.rehearsal,
-            assignment=settings.assignment,
-            voting=settings.voting,
-            solo=settings.solo,
-            dates=settings.dates,
-            finale=settings.finale,
-        )
+    state = yield WorkshopOpened(
+        script_hash=command.script_hash,
+        draw_key=command.draw_key,
+        tables=command.tables,
+        rounds=command.rounds,
+        plan=command.plan or state.script.plan(command.rounds),
+        seats=settings.seats,
+        format=settings.format,
+        timers=settings.timers,
+        factor=settings.factor,
+        pace=settings.pace,
+        bots=settings.bots,
+        led_by_bot=settings.led_by_bot,
+        retention=settings.retention,
+        chairs_may_open=settings.chairs_may_open,
+        edition=settings.edition,
+        moves=settings.moves,
+        incidents=settings.incidents,
+        safeguards=settings.safeguards,
+        plenaries=settings.plenaries,
+        rule=settings.rule,
+        mode=settings.mode,
+        midterm=settings.midterm,
+        rehearsal=settings.rehearsal,
+        assignment=settings.assignment,
+        voting=settings.voting,
+        solo=settings.solo,
+        dates=settings.dates,
+        finale=settings.finale,
+        follow_up=settings.follow_up,
     )
+    for number in state.tables if settings.is_led_rehearsal else ():
+        state = yield from fill(state, number)
+    return state
 
 
 def advance_phase(state: State, command: c.AdvancePhase) -> Judge:

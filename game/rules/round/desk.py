@@ -7,7 +7,7 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.effects import incidents
-from game.rules.events import DecisionWithdrawn, Event, SteppedBack, TimeAdded
+from game.rules.events import DecisionWithdrawn, Event, SteppedBack, TableNudged, TimeAdded
 from game.rules.refused import Refused
 from game.rules.round import dates
 from game.rules.round.moments import MINUTE
@@ -67,6 +67,17 @@ def reopen_vote(state: State, command: c.ReopenVote) -> Judge:
     state = yield DecisionWithdrawn(table=command.table)
     state = yield SteppedBack(table=command.table, to="talk", voided=True)
     return (yield from enter(state, command.table, "talk", again=True))
+
+
+def nudge(state: State, command: c.Nudge) -> Judge:
+    """Tell a table that the room waits for it; a second time in the same step there is nothing to tell."""
+    table = _table_in(state, command.table, command.step)
+    is_met = incidents.is_met(table)
+    if state.phase != "playing" or table.step is None or (table.step.name in ("gate", "done") and not is_met):
+        raise Refused(refused.NOT_NOW)
+    return (
+        state if table.nudged == command.step else (yield TableNudged(table=command.table, step=command.step))
+    )
 
 
 def _table_in(state: State, number: int, step: int) -> Table:

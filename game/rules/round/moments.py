@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from game.rules.play import Play, Role
+from game.rules.play import Play, Role, Step
 from game.rules.round import dates
 from game.rules.settings import Settings
-from game.rules.state import BEFORE_DECISION, State, Step, Table
+from game.rules.state import BEFORE_DECISION, QUESTIONS, State, Table
 
 #: Steps in which the answers of seats on paper are entered, or passed over (SEAT-12).
 ENTERED = ("choice", "vote", "runoff")
@@ -83,21 +83,29 @@ def minutes(
 
 def planned(settings: Settings, step: str) -> int:
     """The planned time of a step in milliseconds, stretched; 0 when timers are off or none is planned."""
-    if settings.timers == "off":
-        return 0
-    return settings.stretched(PLANNED.get(settings.format, PLANNED["45"]).get(step, 0) * 1000)
+    return 0 if settings.timers == "off" else span(settings, step)
+
+
+def span(settings: Settings, step: str) -> int:
+    """What the plan reserves for a step, in milliseconds, stretched, whether timers run or not."""
+    seconds = dict(settings.spans).get(step) or PLANNED.get(settings.format, PLANNED["45"]).get(step, 0)
+    return settings.stretched(seconds * 1000)
+
+
+def phase_span(settings: Settings, phase: str, question: int = 0) -> int:
+    """What the plan reserves for a phase outside the rounds, or for one question of the debrief, in milliseconds."""
+    if phase == "debrief" and question:
+        minutes = QUESTION_MINUTES.get(settings.format, QUESTION_MINUTES["45"])[question - 1]
+        more = dict(settings.spans).get("debrief", 0) * 1000 // QUESTIONS
+        return settings.stretched(minutes * MINUTE + more)
+    return settings.stretched(PHASE_MINUTES.get(settings.format, PHASE_MINUTES["45"]).get(phase, 0) * MINUTE)
 
 
 def phase_planned(state: State) -> int:
     """The planned time of the phase, or of the debrief's question, in milliseconds; 0 where there is none."""
-    settings, minutes = state.settings, 0
-    if settings.timers == "off":
+    if state.settings.timers == "off":
         return 0
-    if state.phase == "debrief" and state.question:
-        minutes = QUESTION_MINUTES.get(settings.format, QUESTION_MINUTES["45"])[state.question - 1]
-    else:
-        minutes = PHASE_MINUTES.get(settings.format, PHASE_MINUTES["45"]).get(state.phase, 0)
-    return settings.stretched(minutes * MINUTE)
+    return phase_span(state.settings, state.phase, state.question)
 
 
 def phase_ends_at(state: State) -> int:

@@ -2,6 +2,7 @@
 
 from game.rules.screens.device import device_screen
 from game.rules.screens.facilitator import facilitator_screen
+from game.rules.screens.host import host_screen
 from game.rules.screens.player import ordinary
 from game.rules.screens.projector import projector_screen
 from game.rules.screens.shapes import Part, Screen, Texts, Viewer
@@ -12,6 +13,7 @@ __all__ = [
     "Screen",
     "Viewer",
     "facilitator_screen",
+    "host_screen",
     "player_screen",
     "projector_screen",
     "screen_for",
@@ -30,6 +32,8 @@ def screen_for(viewer: Viewer, state: State, texts: Texts, now: int) -> Screen:
     match viewer.kind:
         case "facilitator":
             return facilitator_screen(state, texts, now)
+        case "host":
+            return host_screen(state, texts, viewer.tables, now)
         case "projector":
             return projector_screen(state, texts)
     return player_screen(state, texts, viewer.player)
@@ -37,6 +41,8 @@ def screen_for(viewer: Viewer, state: State, texts: Texts, now: int) -> Screen:
 
 def sees(viewer: Viewer, state: State, tables: set[int] | None) -> bool:
     """Whether something new at these tables (None: at all of them) can be on this viewer's screen."""
+    if viewer.kind == "host":
+        return tables is None or not tables.isdisjoint(viewer.tables)
     if viewer.kind != "player":
         return True
     player = state.players.get(viewer.player)

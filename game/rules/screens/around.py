@@ -28,6 +28,7 @@ class Welcome:
     days: int
     read: bool
     mine: str
+    follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ class Debrief:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The if-then plan: its lines as (field, text), and the plans that others at the table have shown."""
+    """The if-then plan: its lines as (field, text), and the plans that others at the table have shown.
+
+    `follow_up` offers a link by which one tells later what became of it; not before there is a plan.
+    """
 
     lines: tuple[tuple[str, str], ...]
     kept: bool
@@ -98,6 +102,7 @@ class Plan:
     read: bool
     table: tuple[Shared, ...]
     asks: bool
+    follow_up: bool = False
 
     @property
     def texts(self) -> dict[str, str]:
@@ -107,18 +112,19 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The end: the own plan, when all is deleted, and whether the questions are still to be asked."""
+    """The end: the own plan, when all is deleted, whether the questions are still to be asked, and the follow-up offered."""
 
     lines: tuple[tuple[str, str], ...]
     days: int
     asks: bool
     questions: Questions | None
+    follow_up: bool = False
 
 
 def welcome(state: State, player: Player) -> Welcome:
     """The fiction contract."""
     mine = "" if state.roles_are_open else player.role or ""
-    return Welcome(state.settings.retention, player.read == "welcome", mine)
+    return Welcome(state.settings.retention, player.read == "welcome", mine, state.settings.follow_up)
 
 
 def warm_up(state: State, player: Player) -> PracticeQuestion:
@@ -188,6 +194,7 @@ def plan(state: State, texts: Texts, player: Player) -> Plan:
             if (found := plan_lines(texts, name))
         ),
         asks=may_answer(state, "after"),
+        follow_up=bool(lines) and state.settings.follow_up,
     )
 
 
@@ -205,6 +212,7 @@ def closed(state: State, texts: Texts, player: Player) -> Closed:
         state.settings.retention,
         asks,
         questions(texts, player, "after") if asks else None,
+        follow_up=bool(player.role) and state.settings.follow_up,
     )
 
 

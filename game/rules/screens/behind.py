@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.rules.screens.gauges import word
 from game.rules.state import State, Table
+from game.rules.strength import word
 from scenarios.script import LEVEL_POLES, Dilemma, Option
 
 
@@ -62,18 +62,20 @@ def behind(state: State, table: Table) -> Behind:
         weaker = "" if values[0] == values[1] else left if values[0] < values[1] else right
         about = [d for d in state.script.dilemmas if d.level == level]
         today = [d for d in about if d.id in played]
-        stories = tuple(_story(d, *played.get(d.id, (0, ""))) for d in (today or about[:1]))
+        stories = tuple(story(d, *played.get(d.id, (0, ""))) for d in (today or about[:1]))
         levels.append(LevelBehind(level, 4, min(values), word(min(values)), weaker, stories))
     return Behind(tuple(levels))
 
 
-def _story(dilemma: Dilemma, round_: int, taken: str) -> Story:
+def story(dilemma: Dilemma, round_: int, taken: str) -> Story:
+    """A dilemma with its roads, the one that was taken first; a hidden option only where it was taken."""
     open_ones = (o for o in dilemma.options.values() if not o.opens_if or o.letter == taken)
-    roads = (_road(option, option.letter == taken) for option in open_ones)
-    return Story(dilemma.id, round_, tuple(sorted(roads, key=lambda road: (not road.taken, road.letter))))
+    roads = (road(option, option.letter == taken) for option in open_ones)
+    return Story(dilemma.id, round_, tuple(sorted(roads, key=lambda one: (not one.taken, one.letter))))
 
 
-def _road(option: Option, taken: bool) -> Road:
+def road(option: Option, taken: bool) -> Road:
+    """An option with what it rests on."""
     rests_on = option.rests_on
     return Road(
         option.letter,

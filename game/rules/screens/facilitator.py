@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from game.rules.effects import incidents
 from game.rules.hall import warm_up
-from game.rules.hall.messages import is_for
 from game.rules.hall.room import behind, droppable
 from game.rules.hall.workshop import phases_from
 from game.rules.round import moments
-from game.rules.screens.around import plan_lines
+from game.rules.screens.board import clock_line, counts, many
+from game.rules.screens.cues import cues
+from game.rules.screens.director import director
+from game.rules.screens.said import said
 from game.rules.screens.shapes import Part, Screen, Texts
 from game.rules.screens.tiles import SeatLine, mood, other_tables, panel, seat_line, step_of, tile
 from game.rules.state import QUESTIONS, State
@@ -68,9 +70,7 @@ class Head:
 class SayNow:
     """What to say to the room: by phase, in the rounds by the step in which most tables are."""
 
-    phase: str
-    step: str
-    question: int
+    moment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +80,6 @@ class People:
     unseated: tuple[SeatLine, ...]
     removed: tuple[SeatLine, ...]
     tables: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SharedLine:
-    """An answer or a plan that its owner has shown to the table: at which table, and whether it is hidden."""
-
-    note: str
-    table: int
-    text: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SaidLine:
-    """What was said, to whom, and how many have still to read it."""
-
-    note: str
-    text: str
-    table: int
-    name: str
-    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +106,8 @@ class Next:
     incident: str = ""
     incident_round: int = 0
     droppable: str = ""
+    played: int = 0
+    done: int = 0
     warm_up: str = ""
 
 
@@ -136,15 +117,30 @@ def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
     parts = [
         Part("bar", "game/desk/bar.html", state.phase, _bar(state)),
         Part("head", "game/desk/head.html", "", _head(state, now)),
-        Part("say", "game/desk/say.html", "", SayNow(state.phase, most_tables(state), state.question)),
+        Part("lock", "game/desk/lock.html", "", _bar(state)),
+        Part("clock", "game/desk/clock.html", "", clock_line(state, now)),
+        Part("ahead", "game/desk/ahead.html", "", _next(state)),
+        Part("say", "game/desk/say.html", "", SayNow(_moment(state))),
+        Part("cues", "game/desk/cues.html", "", cues(state, texts, now)),
+        Part("many", "game/desk/many.html", "", many(state)),
+        *counts(state, texts, now),
         Part("people", "game/desk/people.html", "", _people(state, texts)),
-        Part("shared", "game/desk/shared.html", "", _shared(state, texts)),
-        Part("said", "game/desk/said.html", "", _said(state, texts)),
+        Part("director", "game/desk/director.html", state.page, director(state, texts)),
+        Part("said", "game/desk/said.html", "", said(state, texts)),
         Part("next", "game/desk/next.html", state.page, _next(state)),
         *(Part(f"tile-{t.number}", "game/desk/tile.html", "", tile(state, texts, t, now)) for t in tables),
         *(Part(f"table-{t.number}", "game/desk/table.html", "", panel(state, texts, t)) for t in tables),
     ]
     return Screen("desk", tuple(parts))
+
+
+def _moment(state: State) -> str:
+    """The moment that speaking notes belong to."""
+    if state.phase == "debrief":
+        return state.page
+    if state.warm_up is not None:
+        return "warm_up"
+    return "plenary" if state.phase == "playing" and state.showing else most_tables(state)
 
 
 def most_tables(state: State) -> str:
@@ -180,7 +176,7 @@ def _head(state: State, now: int) -> Head:
         rounds=len(state.plan),
         dilemma=state.plan[played - 1] if played else "",
         tables=len(tables) if state.phase != "lobby" else sum(not t.closed for t in state.tables.values()),
-        people=sum(1 for p in state.players.values() if not p.bot and not p.removed),
+        people=sum(1 for p in state.players.values() if not p.removed and state.settings.counts(p.bot)),
         done=moods["done"],
         asleep=moods["sleep"],
         look=sum(moods[name] for name in NEED_A_LOOK),
@@ -193,31 +189,6 @@ def _people(state: State, texts: Texts) -> People:
         unseated=tuple(seat_line(state, texts, p.id) for p in people if not p.role and not p.removed),
         removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed and p.device in ("", p.id)),
         tables=other_tables(state, texts),
-    )
-
-
-def _shared(state: State, texts: Texts) -> tuple[SharedLine, ...]:
-    return tuple(
-        SharedLine(note, table, _words(texts, note), note in state.hidden)
-        for note, table in sorted(state.shared.items())
-    )
-
-
-def _words(texts: Texts, note: str) -> str:
-    return texts.notes.get(note, "") or " ".join(text for _field, text in plan_lines(texts, note))
-
-
-def _said(state: State, texts: Texts) -> tuple[SaidLine, ...]:
-    people = [p for p in state.players.values() if not p.bot and not p.removed]
-    return tuple(
-        SaidLine(
-            note=m.note,
-            text=texts.notes.get(m.note, ""),
-            table=m.table if not m.player else 0,
-            name=texts.names.get(m.player, ""),
-            unread=sum(1 for p in people if is_for(m, p) and p.id not in m.read),
-        )
-        for m in reversed(state.messages)
     )
 
 
@@ -244,5 +215,7 @@ def _next(state: State) -> Next:
         incident=incidents.text(state.script, waiting) if waiting else "",
         incident_round=state.opened + 1 if waiting else 0,
         droppable=droppable(state),
+        played=state.opened,
+        done=sum(1 for t in tables if t.step and (t.round > state.opened or t.step.name == "done")),
         warm_up=warm_up.stage(state),
     )

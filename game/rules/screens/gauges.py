@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from game.rules.screens.shapes import Gauge, Gauges, Quote
 from game.rules.state import Stake, Table
+from game.rules.strength import word
 from scenarios.conditions import SLOTS
 from scenarios.script import LEVEL_POLES
-
-
-def word(value: int) -> int:
-    """0 failing (0-2), 1 fragile (3-4), 2 workable (5-6), 3 strong (7-10)."""
-    return 0 if value <= 2 else 1 if value <= 4 else 2 if value <= 6 else 3
 
 
 def band(stake: Stake) -> str:

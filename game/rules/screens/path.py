@@ -10,10 +10,10 @@ from game.rules.effects.guards import attached
 from game.rules.effects.seeds import cause
 from game.rules.play import Change, Decision, Play, Sprout
 from game.rules.round.votes import RULES, wins
-from game.rules.screens.gauges import word
 from game.rules.screens.shapes import Move
 from game.rules.screens.told import is_gain, seed_text
 from game.rules.state import AFTER_PLAY, Player, State, Table
+from game.rules.strength import word
 from scenarios.conditions import POLES
 
 

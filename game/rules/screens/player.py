@@ -7,6 +7,7 @@ from typing import Any
 
 from game.rules.hall.messages import unread
 from game.rules.hall.notes import may_answer
+from game.rules.hall.spotlight import may_agree
 from game.rules.screens import around, observer, seating, tasks, term
 from game.rules.screens.gauges import gauges
 from game.rules.screens.panels import panels, role_sheet
@@ -72,7 +73,10 @@ def _words(state: State, texts: Texts, player: Player) -> Words:
     """What the facilitator said and this person has not tapped away (PHASE-7)."""
     if player.removed:
         return Words()
-    return Words(tuple((m.note, texts.notes.get(m.note, "")) for m in unread(state, player)))
+    table = state.tables.get(player.table)
+    asked = table is not None and state.spot == player.table and not state.spot_shown
+    lines = tuple((m.note, texts.notes.get(m.note, "")) for m in unread(state, player))
+    return Words(lines, bool(asked and table and may_agree(state, player, table)))
 
 
 def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tuple[str, Any, str]:

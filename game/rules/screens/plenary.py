@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from game.rules.play import Decision
 from game.rules.screens.shapes import Texts
 from game.rules.state import State
 
-AGREED, BY_MAJORITY, BY_THE_CHAIR = "agreed", "majority", "chair"
+MANNERS = AGREED, BY_MAJORITY, BY_THE_CHAIR = "agreed", "majority", "chair"
+#: A table stands alone only among so many.
+FEWEST_TO_STAND_ALONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,54 @@ class TableDecided:
 
 
 @dataclass(frozen=True, slots=True)
-class Plenary:
-    """All tables that have decided, and how many took each option."""
+class Taken:
+    """The tables that took one option, in their order."""
 
-    dilemma: str
+    option: str
     tables: tuple[TableDecided, ...]
-    groups: tuple[tuple[str, int], ...]
+
+    @property
+    def by_manner(self) -> tuple[tuple[str, tuple[TableDecided, ...]], ...]:
+        """The same tables by their manner, for a wall that is too full for a line each."""
+        found = ((how, tuple(t for t in self.tables if t.manner == how)) for how in MANNERS)
+        return tuple((how, tables) for how, tables in found if tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Plenary:
+    """All tables that have decided a dilemma, by option; `waits` is how many have not."""
+
+    round: int
+    dilemma: str
+    taken: tuple[Taken, ...]
     waits: int
 
+    @property
+    def longest(self) -> int:
+        """How many tables took the option that most took."""
+        return max((len(taken.tables) for taken in self.taken), default=0)
 
-def plenary(state: State, texts: Texts) -> Plenary:
-    """What the wall shows while all decisions are compared."""
-    rows = []
-    for table in state.tables.values():
-        play = next((play for play in table.decided if play.round == state.showing), None)
+    @property
+    def alone(self) -> tuple[TableDecided, ...]:
+        """Tables that took what no other did, where there are enough to stand alone among."""
+        if sum(len(taken.tables) for taken in self.taken) < FEWEST_TO_STAND_ALONE:
+            return ()
+        return tuple(taken.tables[0] for taken in self.taken if len(taken.tables) == 1)
+
+
+def plenary(state: State, texts: Texts, round_: int) -> Plenary:
+    """What the wall shows while all decisions of a round are compared. Closed tables are not counted (SEAT-10)."""
+    rows, dilemma = [], state.plan[round_ - 1]
+    tables = [table for table in state.tables.values() if not table.closed]
+    for table in tables:
+        play = next((play for play in table.decided if play.dilemma == dilemma), None)
         if play is not None and play.decision is not None:
             name = texts.tables.get(table.number, "")
             rows.append(TableDecided(table.number, name, play.decision.option, manner(play.decision)))
-    counted = Counter(row.option for row in rows)
-    seated = sum(1 for table in state.tables.values() if table.taken())
-    return Plenary(
-        state.plan[state.showing - 1], tuple(rows), tuple(sorted(counted.items())), seated - len(rows)
-    )
+    letters = sorted({row.option for row in rows})
+    taken = tuple(Taken(letter, tuple(row for row in rows if row.option == letter)) for letter in letters)
+    seated = sum(1 for table in tables if table.taken())
+    return Plenary(round_, dilemma, taken, max(0, seated - len(rows)))
 
 
 def manner(decision: Decision) -> str:

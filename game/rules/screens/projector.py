@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from game.rules.hall import wall as led
 from game.rules.round import moments
 from game.rules.screens.facilitator import most_tables
+from game.rules.screens.pictures import picture
 from game.rules.screens.plenary import Plenary, plenary
 from game.rules.screens.shapes import Part, Screen, Texts
+from game.rules.screens.spotlight import Spotlight, spotlight
 from game.rules.screens.tiles import step_of
 from game.rules.state import QUESTIONS, State
 
@@ -24,6 +27,8 @@ WALLS = {
     "plan": "now",
     "closed": "thanks",
 }
+#: Where the template is not called like what the wall shows.
+TEMPLATES = {"answers": "slips", "plans": "slips"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ class Wall:
     at_the_door: tuple[TableAtTheDoor, ...] = ()
     headlines: tuple[Headline, ...] = ()
     plenary: Plenary | None = None
+    picture: object = None
+    spotlight: Spotlight | None = None
 
     @property
     def pegs(self) -> tuple[int, ...]:
@@ -83,7 +90,11 @@ def projector_screen(state: State, texts: Texts) -> Screen:
         kind = "warm_up"
     if state.phase == "playing" and state.showing:
         kind = "plenary"
-    wall = _wall(state, texts, kind)
+    if state.spot_shown:
+        kind = "spotlight"
+    what = led.shown(state) if not state.spot_shown else ""
+    wall = _wall(state, texts, led.of_round(state, what)[0] or kind, what)
+    kind = TEMPLATES.get(wall.kind, wall.kind)
     moment = f"{state.page} {wall.round} {wall.step}"
     return Screen(
         f"wall_{kind}",
@@ -94,7 +105,7 @@ def projector_screen(state: State, texts: Texts) -> Screen:
     )
 
 
-def _wall(state: State, texts: Texts, kind: str) -> Wall:
+def _wall(state: State, texts: Texts, kind: str, what: str) -> Wall:
     played = [table for table in state.tables.values() if table.taken() and not table.closed]
     step = most_tables(state) if state.phase == "playing" else ""
     last = _round(state, step) if state.phase == "playing" else 0
@@ -111,13 +122,15 @@ def _wall(state: State, texts: Texts, kind: str) -> Wall:
         planned=planned,
         done=sum(1 for t in played if t.step and t.step.name == "done") if step else 0,
         tables=len(played),
-        people=sum(1 for p in state.players.values() if p.role and not p.bot),
+        people=sum(1 for p in state.players.values() if p.role and state.settings.counts(p.bot)),
         paused=state.paused_at is not None,
         waits=state.desk_away and not state.settings.led_by_bot,
         doors_open=state.doors_open,
         at_the_door=_at_the_door(state, texts) if kind == "doors" else (),
         headlines=_headlines(state, texts) if kind == "headlines" else (),
-        plenary=plenary(state, texts) if kind == "plenary" else None,
+        plenary=plenary(state, texts, state.showing) if kind == "plenary" else None,
+        spotlight=spotlight(state, texts),
+        picture=picture(state, texts, what) if what else None,
     )
 
 

@@ -22,10 +22,14 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: kind player, facilitator or projector; a player's id, or the facilitator's key in the database."""
+    """Who looks: kind player, facilitator, host or projector; a player's id, or the key of an account in the database.
+
+    `tables` are those of a host, by number; none means that there is nothing to see.
+    """
 
     kind: str
     player: str = ""
+    tables: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Status:
     called: bool = False
     paused: bool = False
     changeable: bool = False
+    nudged: bool = False
 
     @property
     def waiting(self) -> int:
@@ -357,9 +362,10 @@ class Gauges:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the facilitator says to this person: note and text, the oldest first."""
+    """What the facilitator says to this person: note and text, the oldest first; and whether the wall may show the table."""
 
     lines: tuple[tuple[str, str], ...] = ()
+    asks_spotlight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def status(state: State, player: Player, table: Table | None) -> Status:
         called=play.called,
         paused=state.paused_at is not None,
         changeable=step.name in ("choice", "vote", "runoff"),
+        nudged=table.nudged == step.number,
     )
 
 

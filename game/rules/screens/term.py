@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from game.rules.conditions import holds
 from game.rules.hall import results as sums_of
 from game.rules.play import Results
-from game.rules.screens.gauges import band, word
+from game.rules.screens.gauges import band
 from game.rules.screens.shapes import Quote
 from game.rules.state import Player, State, Table
+from game.rules.strength import word
 from scenarios.conditions import SLOTS
 from scenarios.script import LEVEL_POLES
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.rules.effects.incidents import is_met
 from game.rules.hall.moving import WHILE
+from game.rules.hall.spotlight import may_ask
 from game.rules.round import dates, moments
 from game.rules.screens.on_paper import Paper, paper
 from game.rules.screens.shapes import Texts
@@ -55,6 +56,8 @@ class Tile:
     away: int
     paused: bool
     paper: bool = False
+    step_number: int = 0
+    nudged: bool = False
 
     @property
     def asks(self) -> bool:
@@ -81,6 +84,8 @@ class TablePanel:
     step_number: int
     timed: bool
     by_date: bool
+    nudged: bool
+    spot: str
     back_to: tuple[str, ...]
     may_reopen: bool
     seats: tuple[SeatLine, ...]
@@ -116,6 +121,8 @@ def tile(state: State, texts: Texts, table: Table, now: int) -> Tile:
         away=sum(1 for role in table.taken() if state.players[table.seats[role] or ""].away),
         paused=state.paused_at is not None,
         paper=table.paper,
+        step_number=step.number if is_played and step else 0,
+        nudged=bool(is_played and step and table.nudged == step.number),
     )
 
 
@@ -132,6 +139,8 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         step_number=step.number if step else 0,
         timed=bool(step and step.planned),
         by_date=dates.is_slow(state) and bool(dates.until(state, table)),
+        nudged=bool(step and table.nudged == step.number),
+        spot=_spot(state, table),
         back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
         seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
@@ -144,6 +153,13 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         roles=_roles(state, texts, table),
         paper=paper(state, table),
     )
+
+
+def _spot(state: State, table: Table) -> str:
+    """Whether the wall may be asked to show the table: may, asked, shown, or empty where it cannot be."""
+    if state.spot == table.number:
+        return "shown" if state.spot_shown else "asked"
+    return "may" if may_ask(state, table) else ""
 
 
 def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> SeatLine:
@@ -209,10 +225,12 @@ def mood(state: State, table: Table, now: int) -> str:
 
 
 def _asked(state: State, table: Table) -> tuple[str, ...]:
-    """Who is asked: in the rounds all seats, outside them people only."""
+    """Who is asked: in the rounds all seats, outside them people only; in the lobby, who sits there."""
     if state.phase == "playing":
         return moments.asked(state, table) if table.step else table.taken()
-    return tuple(role for role in table.taken() if not state.players[table.seats[role] or ""].bot)
+    bots = {role: state.players[table.seats[role] or ""].bot for role in table.taken()}
+    is_told = state.phase == "lobby" and state.settings.is_led_rehearsal
+    return tuple(role for role in table.taken() if is_told or not bots[role])
 
 
 def _answered(state: State, table: Table) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from game.rules.effects.seeds import cause
 from game.rules.play import Change, Play
-from game.rules.screens.gauges import band, word
+from game.rules.screens.gauges import band
 from game.rules.screens.shapes import Move, Quote, SeedTold, Texts
 from game.rules.state import State, Table
+from game.rules.strength import word
 from scenarios.conditions import POLES, SLOTS
 from scenarios.script import Script
 

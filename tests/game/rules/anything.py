@@ -10,7 +10,9 @@ from game.rules import PRESENCE, Refused, State, due
 from game.rules import commands as c
 from game.rules.effects import guards, moves
 from game.rules.effects.incidents import is_met
+from game.rules.hall.clock import runs
 from game.rules.hall.notes import TOPICS
+from game.rules.hall.replan import clock
 from game.rules.hall.workshop import EARLIER_PHASE
 from game.rules.round.facts import held_by
 from game.rules.seating.roles import ASSIGNMENTS
@@ -29,6 +31,18 @@ TIMES = (1, 4_999, 5_000, 20_000, 31_000, 61_000, 301_000)
 OPTIONS = ("", "A", "B", "C", "D", "?")
 #: Pages of their own: a page that sends a lower tap than before is late, and `apt` sends from a page without a name.
 PAGES = ("x", "y", "z")
+PICTURES = (
+    "",
+    "levels",
+    "moved-1",
+    "distance",
+    "decisions-2",
+    "answers",
+    "plans",
+    "unheard",
+    "question",
+    "?",
+)
 
 
 @st.composite
@@ -266,6 +280,11 @@ def _odd(state: State, player: str, a: int, d: int) -> c.Command:
     ][(a + d) % 22]
 
 
+def _changes(state: State) -> Any:
+    """What the desk would propose now, in a workshop that has a clock."""
+    return clock(state, state.at).changes if runs(state) else ()
+
+
 def _word(player: str, b: int) -> c.Command:
     """Something for oneself, in any phase."""
     topic = (*TOPICS, "q9", "")[b % (len(TOPICS) + 2)]
@@ -275,6 +294,12 @@ def _word(player: str, b: int) -> c.Command:
     return (*kinds, c.AnswerQuestions(player, ("before", "after", "now")[b % 3]), c.MarkRead(player, 0))[
         b % 5
     ]
+
+
+def _moderated(state: State, b: int) -> c.Command:
+    """A shared note that is let onto the wall or taken off it; now and then as it stood before."""
+    note = next(iter(state.shared), "nobody.q1")
+    return c.PutOnWall(note, state.written.get(note, 0) - (b % 5 == 0)) if b % 3 else c.TakeOffWall(note)
 
 
 def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
@@ -325,8 +350,20 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
         c.SkipIncident(b % 5),
         c.DropDilemma(state.plan[b % len(state.plan)] if state.plan else ""),
         c.ReopenVote(table.number, step),
+        c.SetEnd(b % 300),
+        (c.AskSpotlight(table.number), c.AnswerSpotlight(player, b % 2 > 0), c.EndSpotlight())[b % 3],
+        c.ApplyClock(
+            tuple((change.kind, change.what) for change in _changes(state)) or (("talk", "150"),),
+            f"say{b % 3}",
+        ),
+        c.ApplyClock(
+            ((("reflect", "talk", "debrief", "plenary", "incident")[b % 5], str((3, 30, 150, 200)[b % 4])),)
+        ),
+        c.Nudge(table.number, step),
         c.ReopenTable(table.number),
         c.ReopenTable(b % 4),
         (c.HideNote if b % 2 else c.ShowNote)(next(iter(state.shared), f"{player}.q1")),
+        c.ShowWall(PICTURES[b % len(PICTURES)]),
+        _moderated(state, b),
     ]
     return verbs[d % len(verbs)]

@@ -14,8 +14,8 @@ import pytest
 from game.rules import PRESENCE, Refused, Settings, Sign, State, apply, due
 from game.rules import commands as c
 from game.rules.events import Event
-from game.rules.play import Play
-from game.rules.state import FILLING_ORDER, Step, Table
+from game.rules.play import Play, Step
+from game.rules.state import FILLING_ORDER, Table
 from scenarios.incidents import INCIDENTS
 from scenarios.script import Script, parse
 

@@ -171,11 +171,11 @@ def test_the_wall_compares_options_and_manners_and_counts_tables():
         game.decide(option, number).decide(option, number)
     game.decide("C", 3)
     game.when(c.ShowPlenary(2, confirmed=True))
-    shown = wall(game.state, NoTexts)
-    assert (shown.dilemma, shown.groups, shown.waits) == ("bridge", (("A", 1), ("C", 1)), 1)
-    assert [(row.number, row.option, row.manner) for row in shown.tables] == [
-        (1, "C", "agreed"),
-        (2, "A", "agreed"),
+    shown = wall(game.state, NoTexts, 2)
+    assert (shown.dilemma, shown.waits, shown.alone) == ("bridge", 1, ())
+    assert [(t.option, [(row.number, row.manner) for row in t.tables]) for t in shown.taken] == [
+        ("A", [(2, "agreed")]),
+        ("C", [(1, "agreed")]),
     ]
 
 

@@ -146,6 +146,7 @@ def test_what_no_table_decided_is_not_counted(option, voters, manner):
         {"settings": Settings(bots=True)},
         {"settings": Settings(led_by_bot=True)},
         {"settings": Settings(pace=10)},
+        {"settings": Settings(rehearsal=True)},
         {"bots": True},
     ],
 )

@@ -349,3 +349,12 @@ def test_incident_takes_its_first_answer_after_a_minute(chosen):
     assert game.step().name == "gate"
     game.clock(1)
     assert game.step().name == "situation" and game.play().answer == 1
+
+
+def test_closed_table_at_its_gate_opens_no_round_by_itself():
+    """Modes: in free mode a round opens when an open table waits for it."""
+    game = given.playing(5, 5, mode="free")
+    assert [command for _at, command in due(game.state, {}) if isinstance(command, c.OpenRound)]
+    for number in (1, 2):
+        game.when(c.CloseTable(number))
+    assert not [command for _at, command in due(game.state, {}) if isinstance(command, c.OpenRound)]

@@ -113,7 +113,7 @@ def test_parts_that_are_shown_already_are_not_sent_again(client, leader):
 
 @pytest.mark.parametrize("tables", [1, 3])
 def test_desk_costs_the_same_for_few_and_many_tables(client, leader, django_assert_num_queries, tables):
-    """Session, user, workshop, whether the user leads it, new lines, and who else leads."""
+    """Session, user, workshop, whether the user leads it, new lines, own notes, who else leads, and the invitations."""
     workshop = WorkshopFactory(doors__tables=tables)
     for table in range(1, tables + 1):
         seat(workshop, 3, table)
@@ -122,7 +122,7 @@ def test_desk_costs_the_same_for_few_and_many_tables(client, leader, django_asse
     client.force_login(leader)
     told = client.get(f"/facilitate/{workshop.slug}/").content.decode()
     assert told.count('<article class="tile ') == tables
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(f"/facilitate/{workshop.slug}/")
 
 

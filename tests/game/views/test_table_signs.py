@@ -38,7 +38,7 @@ def test_each_table_has_a_sign_with_its_name(client, leader, tables):
     workshop = WorkshopFactory(doors__tables=tables)
     page = signs(client, leader, workshop)
     assert page.count("<svg") >= tables
-    assert "Table 1, Birch" in page
+    assert "<span>Birch</span>" in page
     for number in range(1, tables + 1):
         assert f"http://testserver/join/{workshop.code}/{number}/" in page
     desk = told(client.get(f"/facilitate/{workshop.slug}/"))
@@ -52,11 +52,14 @@ def test_a_closed_table_has_no_sign(client, leader):
     assert f"/join/{workshop.code}/2/" not in signs(client, leader, workshop)
 
 
-def test_before_the_doors_open_there_are_no_signs(client, leader):
-    workshop = WorkshopFactory(doors=False)
-    workshop.facilitators.add(leader)
-    client.force_login(leader)
-    assert client.get(f"/facilitate/{workshop.slug}/signs/").status_code == 302
+def test_signs_and_sheet_can_be_printed_before_the_doors_open(client, leader):
+    """F5: the code is the one that will open the doors, and there is a sign for each table that is planned."""
+    workshop = WorkshopFactory(doors=False, chosen={"tables": 3})
+    page = signs(client, leader, workshop)
+    links = [f"/join/{workshop.code}/{number}/" in page for number in (1, 2, 3, 4)]
+    assert links == [True, True, True, False]
+    assert "<span>Birch</span>" in page and f'href="/facilitate/{workshop.slug}/ready/"' in page
+    assert f"/join/{workshop.code}/" in told(client.get(f"/facilitate/{workshop.slug}/doors/"))
 
 
 def scan(client, workshop, table, name="Ada"):

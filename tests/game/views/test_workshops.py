@@ -4,7 +4,7 @@ import pytest
 
 from game.models import LogLine, Workshop
 from game.rules import State
-from tests.factories import PlayerFactory, ScenarioFactory, WorkshopFactory, lead, notice, seat, state_of
+from tests.factories import ScenarioFactory, WorkshopFactory, lead, notice, seat, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,13 +46,14 @@ def told(answer):
 def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     answer = client.post("/facilitate/new/", sent(scenario))
     workshop = Workshop.objects.get()
-    assert answer["Location"] == f"/facilitate/{workshop.slug}/set-up/"
+    assert answer["Location"] == f"/facilitate/{workshop.slug}/ready/"
     assert (workshop.phase, workshop.title) == ("draft", "Council seminar")
-    page = told(client.get(answer["Location"]))
+    set_up = f"/facilitate/{workshop.slug}/set-up/"
+    page = told(client.get(set_up))
     for kept in ('value="Council seminar"', "Birch\n\nOak", 'value="14"'):
         assert kept in page
 
-    answer = client.post(answer["Location"], sent(scenario, tables="5", bots="1", open="1"))
+    answer = client.post(set_up, sent(scenario, tables="5", bots="1", open="1"))
     assert answer["Location"] == f"/facilitate/{workshop.slug}/"
     workshop.refresh_from_db()
     state = state_of(workshop)
@@ -62,11 +63,24 @@ def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     assert settings.assignment == "swap"
     assert (settings.seats, settings.factor, settings.bots, settings.led_by_bot) == (4, 2, True, False)
     assert settings.retention == 14
+    assert settings.follow_up is False
     assert workshop.table_names == {"1": "Birch", "3": "Oak"}
     assert LogLine.objects.get().by == leader.pk
     desk = told(client.get(answer["Location"]))
     assert "1 Birch" in desk
     assert "Table 2" in desk
+
+
+def test_follow_up_is_off_until_it_is_ticked_and_a_copy_keeps_it(client, leader, scenario):
+    """KEEP-4: the setting says what it does and what is stored."""
+    blank = told(client.get("/facilitate/new/"))
+    assert 'name="follow_up" value="1" aria-describedby' in blank
+    assert "No name, no address and no words are stored." in blank
+    client.post("/facilitate/new/", sent(scenario, follow_up="1", open="1"))
+    workshop = Workshop.objects.get()
+    assert state_of(workshop).settings.follow_up is True
+    answer = client.post(f"/facilitate/{workshop.slug}/copy/")
+    assert 'name="follow_up" value="1" checked' in told(client.get(answer["Location"]))
 
 
 def test_opened_workshop_cannot_be_set_up_any_more(client, leader, scenario):
@@ -199,23 +213,25 @@ def test_log_in_tells_what_is_wrong_and_leads_on(client, django_user_model):
 
 
 def test_my_workshops_costs_the_same_for_few_and_many(client, leader, django_assert_num_queries):
+    """Session, user, the workshops that are led, and those with hosted tables."""
     assert "No workshops yet." in told(client.get("/facilitate/"))
     for wanted in (1, 3):
         while Workshop.objects.count() < wanted:
             WorkshopFactory().facilitators.add(leader)
-        with django_assert_num_queries(3):
-            assert told(client.get("/facilitate/")).count("To the desk") == wanted
+        with django_assert_num_queries(4):
+            assert told(client.get("/facilitate/")).count("Open the desk") == wanted
 
 
-def test_copy_has_the_settings_and_nobody_in_it(client, leader, scenario):
-    client.post("/facilitate/new/", sent(scenario, open="1"))
-    first = Workshop.objects.get()
-    PlayerFactory(workshop=first)
-    answer = client.post(f"/facilitate/{first.slug}/copy/")
-    twin = Workshop.objects.exclude(pk=first.pk).get()
-    assert answer["Location"] == f"/facilitate/{twin.slug}/set-up/"
-    assert (twin.phase, twin.chosen, twin.table_names) == ("draft", first.chosen, first.table_names)
-    assert (twin.players.count(), twin.code == first.code) == (0, False)
+def test_desk_of_a_live_workshop_comes_first_and_is_the_largest_thing(client, leader):
+    """Taking over is opening the desk: the live ones stand before the others, and nothing large stands before them."""
+    over, live = WorkshopFactory(title="Over"), WorkshopFactory(title="Live")
+    for workshop in (over, live, WorkshopFactory(title="Draft", doors=False)):
+        workshop.facilitators.add(leader)
+    lead(over, "closed")
+    page = told(client.get("/facilitate/"))
+    assert page.count("Open the desk") == page.count("btn big") == 1
+    assert page.index(">Live<") < page.index("Open the desk") < page.index(">Draft<") < page.index(">Over<")
+    assert page.index("Open the desk") < page.index("Set up a workshop")
 
 
 @pytest.mark.parametrize("phase", ["draft", "closed"])

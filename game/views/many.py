@@ -1,0 +1,104 @@
+"""One verb for all tables that the desk shows: each is done for the moment that the facilitator saw, or left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from game import engine, log, rules
+from game.models import Workshop
+from game.rules import commands as c
+from game.rules.hall.hosts import must_be_allowed
+from game.rules.screens.board import shown
+from game.views.undoing import Undo, way_back
+
+MOST = 100
+Moment = tuple[int, int, str]
+
+DEEDS: dict[str, Callable[[Moment], c.Command]] = {
+    "close-step": lambda moment: c.CloseForTable(moment[0], moment[1]),
+    "extend": lambda moment: c.Extend(moment[0], moment[1], 1),
+    "nudge": lambda moment: c.Nudge(moment[0], moment[1]),
+    "take-back": lambda moment: c.StepBack(*moment),
+    "reopen": lambda moment: c.ReopenVote(moment[0], moment[1]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it, in a sentence, and how to take it back."""
+
+    said: str
+    undo: Undo | None = None
+
+
+def do(workshop: Workshop, sent: QueryDict, by: int | None, allowed: tuple[int, ...] | None = None) -> Done:
+    """Do it table by table; `allowed` are the tables of a host. ValueError where what was sent cannot be understood.
+
+    A table that has moved on meanwhile is left alone, and counted in the sentence. Raises Refused where nothing could be
+    done and the rules say why, ValidationError where there was nothing to do.
+    """
+    deed = sent.get("do", "")
+    if deed not in DEEDS:
+        raise ValueError(deed)
+    current = log.current(workshop)
+    visible = set(shown(current.state, current.texts, sent.get("filter", "all"), engine.now()))
+    moments = [moment for moment in _moments(sent) if moment[0] in visible or moment[2]]
+    done, left, back, why = 0, 0, [], None
+    for moment in moments:
+        before = log.current(workshop).state
+        command = DEEDS[deed](moment)
+        try:
+            if allowed is not None:
+                must_be_allowed(before, command, allowed)
+            after = engine.submit(workshop, command, by=by).state
+        except rules.Refused as refusal:
+            left, why = left + 1, refusal
+            continue
+        done += after.version > before.version
+        left += after.version == before.version
+        back += [way_back(before, after, moment[0])] if deed == "close-step" else []
+    if not done and why is not None:
+        raise why
+    return Done(_told(deed, done, left), _undo([one for one in back if one]))
+
+
+def _moments(sent: QueryDict) -> list[Moment]:
+    """Table, number of its step and, for a way back, the step to go back to; as the tiles name them."""
+    found = []
+    for words in sent.getlist("moment")[:MOST]:
+        table, _dot, rest = words.partition(".")
+        step, _dot, to = rest.partition(".")
+        found.append((int(table), int(step), to))
+    return found
+
+
+def _undo(back: list[tuple[str, str]]) -> Undo | None:
+    """Take all of them back: those before their decision by steps, those after it by opening their vote again."""
+    for deed in ("take-back", "reopen"):
+        moments = tuple(("moment", words) for kind, words in back if kind == deed)
+        if moments:
+            return Undo("many", (("do", deed), *moments))
+    return None
+
+
+def _told(deed: str, done: int, left: int) -> str:
+    if not done:
+        raise ValidationError(_("Nothing was changed: no table is shown that this could be done with."))
+    said = {
+        "close-step": ngettext("Step closed at %(n)d table.", "Step closed at %(n)d tables.", done),
+        "extend": ngettext("A minute more for %(n)d table.", "A minute more for %(n)d tables.", done),
+        "nudge": ngettext("%(n)d table was nudged.", "%(n)d tables were nudged.", done),
+        "take-back": ngettext("%(n)d table was taken back.", "%(n)d tables were taken back.", done),
+        "reopen": ngettext(
+            "The vote is open again at %(n)d table.", "The vote is open again at %(n)d tables.", done
+        ),
+    }[deed] % {"n": done}
+    if left:
+        said += " " + ngettext("%(n)d was left as it is.", "%(n)d were left as they are.", left) % {"n": left}
+    return said
