@@ -34,6 +34,7 @@ OTHERWISE = (
     re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+'),
     re.compile(r'(?<=name="page" value=")\w+'),
     re.compile(r'(?<=name="said" value=")\w+'),
+    re.compile(r'(?<=name="key" value=")[\w-]+'),
     re.compile(r'(?<=data-page=")\w+'),
     re.compile(r"(?<=127\.0\.0\.1:)\d+"),
     re.compile(r'(?<=<div class="qr").*?(?=</div>)', re.DOTALL),
