@@ -44,6 +44,8 @@ SEATS = {
 TABLES = 3
 LATE = "Ruth"
 QUESTIONS = 5
+#: Where the facilitator looks once all is closed.
+AFTERWARDS = ("", "after/", "report/", "decisions.csv")
 OPTION_TITLE = r"(?P<option>[A-C])\.title"
 TICKED = re.compile(r'name="option" value="(\w?)"[^>]* checked')
 
@@ -191,6 +193,8 @@ def played(server: Server, open_page: Callable, over: ExitStack) -> Game:
         if phase == "debrief":
             shows_aim(browsers[0])
     time.sleep(1)
+    for path in AFTERWARDS:
+        assert desk.get(f"/facilitate/{server.slug}/{path}").status == 200
     for person in browsers:
         person.page.context.close()
     over.close()

@@ -135,6 +135,21 @@ def test_the_road_not_taken_may_tell_what_a_page_of_the_game_may_not(judge):
     assert judge.leaks([Payload("Cat", 0, 16, "/workshops/x/road/1/B/", text)])
 
 
+def test_the_report_tells_what_lay_open_anywhere_once_all_is_closed(judge):
+    """What people typed stays at their table, and with who leads."""
+    fact, worry = marks()["saving.facts.draft.text"], "Zq9001x"
+    address = "/workshops/x/report/"
+    assert judge.leaks([Payload("Cat", 0, len(LOG), address, fact)])
+    judge.history.events["PhaseEntered"].append((16, {"table": 0, "phase": "closed"}))
+    judge._since.clear()
+    assert judge.leaks([Payload("Cat", 0, 16, address, fact)]) == []
+    assert judge.leaks([Payload("Cat", 0, 16, "/workshops/x/", fact)])
+    assert judge.leaks([Payload("Cat", 0, 16, address, worry)])
+    assert judge.leaks([Payload("desk", 0, 16, address, worry)]) == []
+    assert judge.leaks([Payload("desk", 0, 16, address, marks()["roles.P1.aim"])])
+    assert judge.leaks([Payload("stranger", 0, 16, "/", fact)])
+
+
 @pytest.mark.parametrize("slug", slugs())
 def test_every_text_of_every_scenario_has_a_rule(slug):
     """Whoever adds a kind of text says who may see it."""

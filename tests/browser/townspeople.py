@@ -143,9 +143,9 @@ class Townsperson(Robot):
 
     def try_doors(self) -> None:
         """Addresses that a curious person would try: later pages, roads not taken, the desk."""
-        for path in ("screen/", "my-plan/", "road/1/A/", "road/1/B/", "road/3/D/"):
+        for path in ("screen/", "my-plan/", "report/", "road/1/A/", "road/1/B/", "road/3/D/"):
             self.get(self.home + path)
-        for path in ("", "screen/"):
+        for path in ("", "screen/", "report/", "after/", "decisions.csv"):
             self.get(f"/facilitate/{self.server.slug}/{path}")
         self.get(self.home)
 

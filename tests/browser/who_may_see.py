@@ -2,7 +2,8 @@
 
 A rule has the pattern of a key and, by kind of viewer, from which version on. Who is not named may never see it.
 From the results on an observer sees what a player of the table does. What may be seen only on the page of the road not
-taken, which each player has after the term, stands under `road`.
+taken, which each player has after the term, stands under `road`; what only the report tells, once all is closed, under
+`report`.
 A text whose key no rule knows is a fault of its own: whoever adds a kind of text says here who may see it.
 """
 
@@ -10,14 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tests.browser.canary import MARK, script
 from tests.browser.history import NEVER, History, Viewer
 from tests.browser.recorder import Payload
 
-ROAD = "/road/"
+#: Pages that may tell more than the page of the game, by a part of their address.
+PAGES = {"/road/": "road", "/report/": "report"}
 #: From which version on a viewer may see what a key names; the groups of its pattern by name.
 Since = Callable[[History, Viewer, Mapping[str, str]], int]
 
@@ -134,6 +136,21 @@ def own(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
     return 0 if viewer.name == key["who"] else NEVER
 
 
+def reported(way: Since) -> Since:
+    """What the report may tell: what lay open at whatever table, once the workshop is closed."""
+
+    def since(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
+        return max(way(history, replace(viewer, table=0), key), history.first("PhaseEntered", phase="closed"))
+
+    return since
+
+
+def in_the_minutes(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
+    """Words that stand in the minutes of a table without a name: for that table, and for who leads."""
+    is_theirs = viewer.kind == "desk" or history.viewers[key["who"]].table == viewer.table
+    return history.first("PhaseEntered", phase="closed") if is_theirs else NEVER
+
+
 def sharing_a_seat(history: History, viewer: Viewer, key: Mapping[str, str]) -> int:
     """SEAT-3: those who share a seat are told with whom."""
     other = history.viewers[key["who"]].player
@@ -181,7 +198,9 @@ HIDDEN_OPEN = on("OptionOpened", dilemma="{dilemma}", option="D")
 CHOOSING = on("StepEntered", name="choice", dilemma="{dilemma}")
 RESULTS, DEBRIEF = on("PhaseEntered", phase="results"), on("PhaseEntered", phase="debrief")
 TERM_OVER = on("ResultsReached")
+TOLD = on("FactShared", fact="{fact}", dilemma="{dilemma}")
 SPROUTED = on("SeedSprouted", dilemma="{dilemma}", seed="{seed}")
+CAME_UP = on("SeedSprouted", dilemma="", seed="{seed}")
 MET = on("IncidentShown", incident="{incident}")
 ASKED = on("QuestionAsked", question="{question}")
 READ_ALOUD = both(opened, on("StepEntered", name="talk", dilemma="{dilemma}"))
@@ -206,7 +225,7 @@ RULES = (
         rf"{D}\.title",
         {"player": either(at_the_gate, not_played_today), "observer": SET, "wall": opened, "desk": always},
     ),
-    Rule(rf"{D}\.(situation|variant)", {"player": SET, "observer": SET}),
+    Rule(rf"{D}\.(situation|variant)", {"player": SET, "observer": SET, "report": reported(SET)}),
     Rule(
         rf"{D}\.talk",
         {"player": on("StepEntered", name="reveal", dilemma="{dilemma}"), "wall": READ_ALOUD},
@@ -217,40 +236,65 @@ RULES = (
     ),
     Rule(
         rf"{D}\.facts\.(?P<fact>\w+)\.text",
-        {"player": either(own_fact, on("FactShared", fact="{fact}", dilemma="{dilemma}"))},
+        {"player": either(own_fact, TOLD), "report": reported(TOLD)},
     ),
     Rule(rf"{D}\.facts\.(?P<fact>\w+)\.(from|if_said)", {"player": own_fact}),
     Rule(
         rf"{D}\.{OPEN}\.title",
-        {"player": either(CHOOSING, not_played_today), "observer": SET, "wall": on_the_wall, "desk": DECIDED},
+        {
+            "player": either(CHOOSING, not_played_today),
+            "observer": SET,
+            "wall": on_the_wall,
+            "desk": DECIDED,
+            "report": reported(CHOOSING),
+        },
     ),
-    Rule(rf"{D}\.{OPEN}\.(text|alt)", {"player": CHOOSING}),
+    Rule(rf"{D}\.{OPEN}\.(text|alt)", {"player": CHOOSING, "report": reported(CHOOSING)}),
     Rule(
         rf"{D}\.{OPTION}\.title",
-        {"player": HIDDEN_OPEN, "observer": HIDDEN_OPEN, "wall": on_the_wall, "desk": DECIDED},
+        {
+            **dict.fromkeys(("player", "observer"), HIDDEN_OPEN),
+            "wall": on_the_wall,
+            "desk": DECIDED,
+            "report": reported(HIDDEN_OPEN),
+        },
         chancy=True,
     ),
-    Rule(rf"{D}\.{OPTION}\.(text|alt)", {"player": HIDDEN_OPEN}, chancy=True),
+    Rule(
+        rf"{D}\.{OPTION}\.(text|alt)",
+        {"player": HIDDEN_OPEN, "report": reported(HIDDEN_OPEN)},
+        chancy=True,
+    ),
     Rule(rf"{D}\.{OPTION}\.story", {"player": DECIDED, "observer": DECIDED}),
     Rule(
         rf"{D}\.{OPTION}\.reactions\.(?P<slot>\w+)",
         {"player": either(DECIDED, on("HearingHeld", dilemma="{dilemma}", option="{option}", slot="{slot}"))},
     ),
-    Rule(rf"{D}\.{OPEN}\.note\.\w+", {"player": either(both(DEBRIEF, CHOOSING), not_played_today)}),
-    Rule(rf"{D}\.{OPTION}\.note\.\w+", {"player": both(DEBRIEF, DECIDED)}, chancy=True),
+    Rule(
+        rf"{D}\.{OPEN}\.note\.\w+",
+        {"player": either(both(DEBRIEF, CHOOSING), not_played_today), "report": reported(CHOOSING)},
+    ),
+    Rule(
+        rf"{D}\.{OPTION}\.note\.\w+",
+        {"player": both(DEBRIEF, DECIDED), "report": reported(HIDDEN_OPEN)},
+        chancy=True,
+    ),
     Rule(rf"{D}\.{OPTION}\.voices\.\w+", {}, chancy=True),
     # What comes later.
-    Rule(rf"{D}\.seeds\.(?P<seed>\w+)", {"player": SPROUTED, "road": both(CHOOSING, TERM_OVER)}),
+    Rule(
+        rf"{D}\.seeds\.(?P<seed>\w+)",
+        {"player": SPROUTED, "road": both(CHOOSING, TERM_OVER), "report": reported(SPROUTED)},
+    ),
     Rule(
         r"standing\.(?P<seed>\w+)",
-        {"player": on("SeedSprouted", dilemma="", seed="{seed}"), "road": TERM_OVER},
+        {"player": CAME_UP, "road": TERM_OVER, "report": reported(CAME_UP)},
         chancy=True,
     ),
     Rule(
         r"(common\.)?incidents\.(?P<incident>\w+)\.(title|text)",
-        {"player": MET, "desk": on("IncidentsDrawn")},
+        {"player": MET, "desk": on("IncidentsDrawn"), "report": reported(MET)},
     ),
-    Rule(r"(common\.)?incidents\.(?P<incident>\w+)\.\w+", {"player": MET}),
+    Rule(r"(common\.)?incidents\.(?P<incident>\w+)\.\w+", {"player": MET, "report": reported(MET)}),
     Rule(r"common\.moves\.(?P<role>\w+)\.told", {"player": on("MovePlayed", role="{role}")}, chancy=True),
     Rule(
         r"common\.hearing\.\w+",
@@ -260,10 +304,17 @@ RULES = (
     Rule(r"common\.crosses\.(?P<effect>\w+)", {"player": on("CrossFelt", effect="{effect}")}, chancy=True),
     Rule(
         r"endings\.(?P<ending>\w+)\.(?P<form>headline\w*)",
-        {**dict.fromkeys(("player", "wall", "desk"), own_paper), "road": TERM_OVER},
+        {
+            **dict.fromkeys(("player", "wall", "desk"), own_paper),
+            "road": TERM_OVER,
+            "report": reported(own_paper),
+        },
     ),
-    Rule(r"endings\.(?P<ending>\w+)\.(?P<form>\w+)", {"player": own_paper}),
-    Rule(r"(common\.)?news\.\w+", {"player": TERM_OVER}, chancy=True),
+    Rule(
+        r"endings\.(?P<ending>\w+)\.(?P<form>\w+)",
+        {"player": own_paper, "report": reported(own_paper)},
+    ),
+    Rule(r"(common\.)?news\.\w+", {"player": TERM_OVER, "report": reported(TERM_OVER)}, chancy=True),
     Rule(
         r"common\.cut_short\.\w+",
         dict.fromkeys(("player", "wall"), on("ResultsReached", ending="")),
@@ -275,17 +326,24 @@ RULES = (
     Rule(r"typed\.id\.(?P<who>\w+)", {"player": own, "observer": own, "desk": always}, chancy=True),
     Rule(
         r"typed\.reason\.(?P<who>\w+)\.(?P<round>\d)",
-        dict.fromkeys(
-            ("player", "observer"),
-            either(own, sharing_a_seat, at_own_table(on("StepClosed", name="choice", round="{round}"))),
-        ),
+        {
+            **dict.fromkeys(
+                ("player", "observer"),
+                either(own, sharing_a_seat, at_own_table(on("StepClosed", name="choice", round="{round}"))),
+            ),
+            "report": in_the_minutes,
+        },
     ),
     Rule(r"typed\.(reflection|tell)\.(?P<who>\w+)\.\w+", {"player": own}),
     Rule(
         r"typed\.answer\.(?P<who>\w+)\.(?P<topic>\w+)",
         {"player": either(own, at_own_table(shown_note)), "desk": shown_note},
     ),
-    Rule(r"typed\.worry\.(?P<who>\w+)\.\w+", {"player": either(own, at_own_table(heard))}, chancy=True),
+    Rule(
+        r"typed\.worry\.(?P<who>\w+)\.\w+",
+        {"player": either(own, at_own_table(heard)), "report": in_the_minutes},
+        chancy=True,
+    ),
     Rule(
         r"typed\.message\.(?P<to>\w+)",
         {"player": addressed, "observer": addressed, "desk": always},
@@ -342,7 +400,8 @@ class Judge:
         """Whether a viewer may receive what a key names with this payload."""
         if self.since(key, viewer) <= payload.version:
             return True
-        if ROAD in payload.address and self.since(key, viewer, "road") <= payload.version:
+        pages = (kind for part, kind in PAGES.items() if part in payload.address)
+        if any(self.since(key, viewer, kind) <= payload.version for kind in pages):
             return True
         names = key.startswith("typed.name.") and viewer.kind in ("player", "observer")
         return names and (  # seats are chosen among people who are called by name
