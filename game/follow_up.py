@@ -12,6 +12,7 @@ import icalendar
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from game import taps
 from game.models import FollowUp, ReportText, Workshop
 from game.rules import Refused, refused
 from game.rules.hall.follow_up import NOTHING, OUTCOMES, REASONS, counts_from, may_begin, most
@@ -43,6 +44,8 @@ def begin(workshop: Workshop, state: State, player: Player, key: str) -> FollowU
             return known
         if mine.count() >= most(state) or FollowUp.objects.filter(key=key).exists():
             raise Refused(refused.NO_LINK_LEFT)
+        if not taps.is_first(workshop.uuid, player.id, PLACE):  # that there is one, never which
+            raise Refused(refused.HAS_A_LINK)
         return FollowUp.objects.create(key=key, workshop=workshop.uuid, until=until)
 
 

@@ -93,6 +93,7 @@ def leads_already(invitation: Invitation, account: Any) -> bool:
 def claim(invitation: Invitation, account: Any) -> bool:
     """Take an invitation up; false if somebody else was first. Of two at once, one has it."""
     with transaction.atomic():
+        Workshop.objects.select_for_update(no_key=True).get(pk=invitation.workshop_id)
         free = Invitation.objects.filter(pk=invitation.pk, taken_by=None)
         if not free.update(taken_by=account):
             return Invitation.objects.filter(pk=invitation.pk, taken_by=account).exists()
@@ -110,7 +111,10 @@ def take_back(invitation: Invitation) -> None:
     """
     with transaction.atomic():
         workshop = Workshop.objects.select_for_update(no_key=True).get(pk=invitation.workshop_id)
-        account = invitation.taken_by
+        fresh = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+        if fresh is None:
+            return
+        invitation, account = fresh, fresh.taken_by
         if account is not None and not invitation.tables:
             if not workshop.facilitators.filter(is_active=True).exclude(pk=account.pk).exists():
                 raise ValidationError(_("Nobody else leads this workshop. Invite somebody first."))

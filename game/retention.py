@@ -44,7 +44,7 @@ def delete(workshop: Workshop) -> None:
     workshop.delete()
     _forget(uuid)
     signs.forget(uuid, [*players, DESK])
-    taps.forget(uuid, players, texts)
+    taps.forget(uuid, players, [*texts, follow_up.PLACE])
 
 
 def _forget(uuid: UUID) -> None:

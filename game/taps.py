@@ -1,4 +1,4 @@
-"""Taps that count once for each person: remembered for a day in the cache, and nowhere else (ROOM-6)."""
+"""Taps that count once for each person: remembered for a day in the cache, and nowhere else (ROOM-6, KEEP-4)."""
 
 from __future__ import annotations
 

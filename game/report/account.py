@@ -36,7 +36,7 @@ def account(state: State, texts: Texts, edition: Edition) -> Account:
     )
     return Account(
         edition=edition,
-        at=state.phase_at,
+        at=state.began_at or state.opened_at or state.phase_at,
         phase=state.phase,
         people=sum(not player.bot for player in seated),
         bots=sum(bool(player.bot) for player in seated),

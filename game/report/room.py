@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from game.report.shapes import OtherRule, Room
+from game.rules.figures.cells import is_enough
 from game.rules.figures.heard import never_heard
 from game.rules.figures.levels import weakest
 from game.rules.figures.sureness import sureness
 from game.rules.round.votes import RULES, wins
 from game.rules.screens.shapes import Texts
 from game.rules.state import State, Table
-from game.rules.tally import FEWEST_PERSONS, FEWEST_VOTERS
+from game.rules.tally import FEWEST_VOTERS
 
 
 def room(state: State, texts: Texts) -> Room:
@@ -53,4 +54,4 @@ def _may_be_told(votes: Iterable[tuple[Table, list[int]]]) -> bool:
     persons: dict[int, int] = {}
     for table, cast in votes:
         persons[table.number] = max(persons.get(table.number, 0), sum(cast))
-    return bool(persons) and sum(persons.values()) - max(persons.values()) >= FEWEST_PERSONS
+    return is_enough(persons.values())

@@ -160,7 +160,7 @@ def methods(told: Account) -> list[str]:
             "It names no person. What was decided at a table is told as the option and one of three manners: agreed, by majority, by the chair. How many voted what stays at the table."
         ),
         _(
-            "Figures of the room stand on at least two tables and five persons. A cell of fewer than five goes together with others, or is not shown. Politicians and managers are compared only where five of each chose."
+            "Figures of the room stand on at least two tables and five persons. Figures of fewer than five people, also when any one table is taken away, are put together with others or not shown. Politicians and managers are compared only where five of each chose."
         ),
         _(
             "Reasons and dissent are what people gave with their first choice, before the talk, without a name and without a number."

@@ -188,7 +188,9 @@ def _shift_chart(found: Round, shift: Moved, voice: Voice) -> Data:
         for cell in cells
     ]
     beside = table(
-        _("Round %(round)s: choices and votes of the room, in persons; cells of fewer than five go together")
+        _(
+            "Round %(round)s: choices and votes of the room, in persons; figures of fewer than five people are put together"
+        )
         % {"round": found.round},
         (_("When"), _("Option"), _("Persons")),
         rows,

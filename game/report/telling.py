@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,7 +93,7 @@ def _written(place: str, edited: Edited) -> Data:
 
 
 def _head(told: Account, voice: Voice) -> list[Data]:
-    when = date_format(datetime.fromtimestamp(told.at / 1000, UTC), "DATE_FORMAT")
+    when = date_format(localtime(datetime.fromtimestamp(told.at / 1000, UTC)), "DATE_FORMAT")
     people = ngettext("%(n)d person", "%(n)d people", told.people) % {"n": told.people}
     bots = ngettext("%(n)d bot", "%(n)d bots", told.bots) % {"n": told.bots}
     named = (

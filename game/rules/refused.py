@@ -110,6 +110,7 @@ SCENARIO_IS_SHORTER = _("This scenario has %(rounds)d rounds. Choose a shorter f
 NOTHING_TO_READMIT = _("This player is in the workshop.")
 TABLES_DECIDE_FIRST = _("Some tables have still to decide. Show one when all have.")
 NOBODY_CAN_AGREE = _("Nobody sits there who could agree.")
+HAS_A_LINK = _("You have taken your link along. It opens on the device on which you took it.")
 MINUTES_ARE_ODD = _("Write the minutes as a number from 1 to %(most)d.")
 TOO_SHORT_TO_BE_FAIR = _("Shorter than that, people could not think. Leave out a dilemma instead.")
 NOT_FOR_HOSTS = _("Only those who lead the whole workshop can do that. Ask one of them.")

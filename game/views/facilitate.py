@@ -134,7 +134,8 @@ def _done(desk: access.AtDesk, verb: str, request: HttpRequest) -> undoing.Told 
     before = log.current(workshop)
     if allowed is not None:
         must_be_allowed(before.state, command, allowed)
-    return undoing.told(verb, request.POST, before, engine.submit(workshop, command, rows, by=by))
+    after = engine.submit(workshop, command, rows, by=by)
+    return undoing.told(verb, request.POST, before, after, desk.leads)
 
 
 def _screen(desk: access.AtDesk, current: log.Current | None = None) -> RenderedScreen:

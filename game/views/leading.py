@@ -100,7 +100,9 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def lead(request: HttpRequest, key: str) -> HttpResponse:
     """The page behind an invitation: what one is asked to lead, and one tap to do it."""
-    invitation = Invitation.objects.select_related("workshop").filter(key=key).first()
+    invitation = (
+        Invitation.objects.select_related("workshop").defer("workshop__script").filter(key=key).first()
+    )
     if invitation is None:
         return _answer(request, "gone", 404)
     workshop = invitation.workshop

@@ -19,6 +19,8 @@ from game.views.undoing import Undo, way_back
 
 MOST = 100
 Moment = tuple[int, int, str]
+#: The way back of a table that has decided: its vote is opened again.
+REOPENED = "vote"
 
 DEEDS: dict[str, Callable[[Moment], c.Command]] = {
     "close-step": lambda moment: c.CloseForTable(moment[0], moment[1]),
@@ -26,6 +28,7 @@ DEEDS: dict[str, Callable[[Moment], c.Command]] = {
     "nudge": lambda moment: c.Nudge(moment[0], moment[1]),
     "take-back": lambda moment: c.StepBack(*moment),
     "reopen": lambda moment: c.ReopenVote(moment[0], moment[1]),
+    "undo": lambda moment: c.ReopenVote(*moment[:2]) if moment[2] == REOPENED else c.StepBack(*moment),
 }
 
 
@@ -65,7 +68,7 @@ def do(workshop: Workshop, sent: QueryDict, by: int | None, allowed: tuple[int, 
         back += [way_back(before, after, moment[0])] if deed == "close-step" else []
     if not done and why is not None:
         raise why
-    return Done(_told(deed, done, left), _undo([one for one in back if one]))
+    return Done(_told(deed, done, left), _undo([one for one in back if one], allowed is None))
 
 
 def _moments(sent: QueryDict) -> list[Moment]:
@@ -78,13 +81,12 @@ def _moments(sent: QueryDict) -> list[Moment]:
     return found
 
 
-def _undo(back: list[tuple[str, str]]) -> Undo | None:
-    """Take all of them back: those before their decision by steps, those after it by opening their vote again."""
-    for deed in ("take-back", "reopen"):
-        moments = tuple(("moment", words) for kind, words in back if kind == deed)
-        if moments:
-            return Undo("many", (("do", deed), *moments))
-    return None
+def _undo(back: list[tuple[str, str]], leads: bool) -> Undo | None:
+    """Take all of them back: those before their decision by steps, those after it by opening their vote again, which
+    nobody but who leads may do.
+    """
+    moments = tuple(("moment", words) for kind, words in back if leads or kind == "take-back")
+    return Undo("many", (("do", "undo"), *moments)) if moments else None
 
 
 def _told(deed: str, done: int, left: int) -> str:
@@ -94,11 +96,7 @@ def _told(deed: str, done: int, left: int) -> str:
         "close-step": ngettext("Step closed at %(n)d table.", "Step closed at %(n)d tables.", done),
         "extend": ngettext("A minute more for %(n)d table.", "A minute more for %(n)d tables.", done),
         "nudge": ngettext("%(n)d table was nudged.", "%(n)d tables were nudged.", done),
-        "take-back": ngettext("%(n)d table was taken back.", "%(n)d tables were taken back.", done),
-        "reopen": ngettext(
-            "The vote is open again at %(n)d table.", "The vote is open again at %(n)d tables.", done
-        ),
-    }[deed] % {"n": done}
+    }.get(deed, ngettext("%(n)d table was taken back.", "%(n)d tables were taken back.", done)) % {"n": done}
     if left:
         said += " " + ngettext("%(n)d was left as it is.", "%(n)d were left as they are.", left) % {"n": left}
     return said

@@ -24,6 +24,7 @@ from game.report.account import account, is_ready
 from game.report.editing import Clash, TextForm, edited
 from game.report.printing import sheet_of
 from game.report.shapes import PLAYERS, Account, Edition
+from game.report.sureness import as_told
 from game.report.telling import SECTIONS, section_name, tell
 from game.report.words import Data, Voice, seen, table_name
 from research.sheet.keeping import LONGEST_WAIT_SECONDS, Busy, made
@@ -110,7 +111,7 @@ def own_paper(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _edition_of(seated: access.Seated) -> Edition:
     player = seated.current.state.players[seated.player]
-    return Edition(PLAYERS, 0 if player.removed else player.table)
+    return Edition(PLAYERS, player.table if player.role and not player.removed else 0)
 
 
 def _body(workshop: Workshop, current: log.Current, edition: Edition) -> str:
@@ -131,6 +132,7 @@ def _told(
     workshop: Workshop, current: log.Current, edition: Edition, site: str = "", desk: bool = False
 ) -> Data:
     told = account(current.state, current.texts, edition)
+    told = as_told(workshop, told, current.texts.answers, current.state.players)
     voice = Voice(current.state.script, get_language() or "en")
     return tell(told, voice, workshop.title, edited(workshop), site, desk)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from game import log
 from game.rules.hall.workshop import phases_from
-from game.rules.state import BEFORE_DECISION, State
+from game.rules.state import BEFORE_DECISION, MIDTERM, State
 from game.templatetags.pieces import step_name
 
 #: So long it is offered, in milliseconds.
@@ -36,11 +36,21 @@ class Told:
     undo: Undo | None = None
 
 
-def told(verb: str, sent: QueryDict, before: log.Current, after: log.Current) -> Told | None:
-    """What to offer after a verb that has just been done; nothing where nothing happened or nothing can be undone."""
+def told(
+    verb: str, sent: QueryDict, before: log.Current, after: log.Current, leads: bool = True
+) -> Told | None:
+    """What to offer after a verb that has just been done; nothing where nothing happened or nothing can be undone.
+
+    A host, who does not lead, is offered what a host may do.
+    """
     if before.state.version == after.state.version or verb not in UNDONE:
         return None
-    return UNDONE[verb](sent, before, after)
+    offer = UNDONE[verb](sent, before, after)
+    return (
+        None
+        if offer and not leads and ("do", "reopen") in (offer.undo.fields if offer.undo else ())
+        else offer
+    )
 
 
 def way_back(before: State, after: State, table: int) -> tuple[str, str] | None:
@@ -64,7 +74,7 @@ def _closed(sent: QueryDict, before: log.Current, after: log.Current) -> Told | 
     said = (
         _("Table %(table)s: the step is closed.")
         if deed == "take-back"
-        else _("Table %(table)s has decided. Undo opens the vote again.")
+        else _("Table %(table)s has decided. Undo leads it back to its talk, and its votes are void.")
     )
     return Told(said % {"table": table}, Undo("many", (("do", deed), ("moment", moment))))
 
@@ -75,7 +85,7 @@ def _phase(sent: QueryDict, before: log.Current, after: log.Current) -> Told | N
     if before.state.phase in back:
         way = f"{after.state.phase} {before.state.phase}"
         return Told(said, Undo("back-to", (("way", way),)))
-    if before.state.phase == forward:
+    if before.state.phase == forward and after.state.phase != MIDTERM:  # the midterm comes once
         return Told(said, Undo("next-phase-anyway", (("leaving", after.state.phase),)))
     return None
 
@@ -100,6 +110,17 @@ def _moved(sent: QueryDict, before: log.Current, after: log.Current) -> Told | N
     return Told(
         _("%(name)s goes to table %(table)s.") % {"name": name, "table": sent.get("goes", "")},
         Undo("move", fields),
+    )
+
+
+def _removed(sent: QueryDict, before: log.Current, after: log.Current) -> Told | None:
+    """Who was removed can come back, and takes a seat anew; who only shares a device cannot (SEAT-7, SEAT-11)."""
+    player = before.state.players.get(sent.get("player", ""))
+    if player is None or player.device not in ("", player.id):
+        return None
+    said = _("%(name)s is out of the workshop. Undo lets them in again, to take a seat anew.")
+    return Told(
+        said % {"name": after.texts.names.get(player.id, "")}, Undo("readmit", (("player", player.id),))
     )
 
 
@@ -142,6 +163,6 @@ UNDONE: dict[str, Callable[[QueryDict, log.Current, log.Current], Told | None]] 
     "show-note": _same(lambda: _("Shown again."), "hide-note", "note"),
     "close-table": _same(lambda: _("Table %(table)s is closed."), "reopen-table", "table"),
     "reopen-table": _same(lambda: _("Table %(table)s is open."), "close-table", "table"),
-    "remove": _person(lambda: _("%(name)s is out of the workshop."), "readmit"),
+    "remove": _removed,
     "readmit": _person(lambda: _("%(name)s is in again."), "remove"),
 }

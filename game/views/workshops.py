@@ -34,7 +34,9 @@ LONGEST_LIST = 300
 def mine(request: HttpRequest) -> HttpResponse:
     """The workshops that the reader leads or hosts tables of: those under way first, then the newest."""
     led = list(Workshop.objects.filter(facilitators=request.user.pk))
-    hosting = TableHost.objects.filter(account=request.user.pk).select_related("workshop")
+    hosting = (
+        TableHost.objects.filter(account=request.user.pk).select_related("workshop").defer("workshop__script")
+    )
     hosted = [
         (host.workshop, leading.numbers_as_words(host.tables))
         for host in hosting

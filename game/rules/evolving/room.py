@@ -86,7 +86,7 @@ def _withdrawn(state: State, event: e.DecisionWithdrawn) -> State:
         name: getattr(table, name)
         for name in ("seats", "step", "steps", "pen", "deserted_at", "asleep_at", "leads")
     }
-    return state.with_table(event.table, **_fields(before), **now)
+    return replace(state.with_table(event.table, **_fields(before), **now), spot=0, spot_shown=False)
 
 
 def _fields(table: Table) -> dict[str, Any]:

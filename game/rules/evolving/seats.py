@@ -94,6 +94,8 @@ def _close_planned(state: State, event: e.ClosePlanned) -> State:
 def _closed(state: State, event: e.TableClosed) -> State:
     asleep_at = state.tables[event.table].asleep_at
     since = state.at if asleep_at is None else asleep_at
+    if state.spot == event.table:
+        state = replace(state, spot=0, spot_shown=False)
     return replace(
         state.with_table(event.table, closed=True, closing=False, asleep_at=since), stirred_at=state.at
     )

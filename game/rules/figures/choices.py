@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.rules.figures import answers
-from game.rules.figures.cells import Cell, merged
+from game.rules.figures.cells import Cell, is_enough, merged
 from game.rules.play import Play
 from game.rules.state import State
 from game.rules.tally import FEWEST_PERSONS
@@ -18,7 +18,7 @@ class Moved:
     """Those who chose and voted, by what they chose and by what they voted after the talk, before any runoff.
 
     `moved` voted for another option than they chose; `share` is the same in whole per cent. Both are None where fewer than
-    five moved, or fewer than five stayed.
+    five moved, or fewer than five stayed, whichever table is taken away.
     """
 
     dilemma: str
@@ -40,27 +40,34 @@ def choices_to_votes(state: State, dilemma: str) -> Moved | None:
     Counted are the same persons on both sides. Where votes are anonymous, all that is known are the ways that a table of
     five voters or more left behind; a table at which bots sat too is left out there.
     """
-    pairs: Counter[tuple[str, str]] = Counter()
-    tables, options, bots = 0, set[str](), answers.bots_alone(state)
+    found: list[Counter[tuple[str, str]]] = []
+    options, bots = set[str](), answers.bots_alone(state)
     for _table, play in answers.played(state, dilemma):
-        found = Counter(_pairs(state, play, bots))
-        if found:
-            tables += 1
+        if pairs := Counter(_pairs(state, play, bots)):
+            found.append(pairs)
             options.update(play.options)
-            pairs += found
-    persons = pairs.total()
-    if tables < answers.FEWEST_TABLES or persons < FEWEST_PERSONS:
+    together = sum(found, Counter())
+    persons = together.total()
+    if len(found) < answers.FEWEST_TABLES or persons < FEWEST_PERSONS:
         return None
-    chosen, voted = (dict.fromkeys(sorted(options), 0) for _side in range(2))
-    for (choice, vote), n in pairs.items():
-        chosen[choice] = chosen.get(choice, 0) + n
-        voted[vote] = voted.get(vote, 0) + n
-    moved = sum(n for (choice, vote), n in pairs.items() if choice != vote)
-    may = min(moved, persons - moved) >= FEWEST_PERSONS
-    share = (200 * moved + persons) // (2 * persons)
-    return Moved(
-        dilemma, persons, merged(chosen), merged(voted), moved if may else None, share if may else None
-    )
+    names = sorted({*options, *(name for pair in together for name in pair)})
+    chosen, voted = (_side(names, together, found, side) for side in (0, 1))
+    moved = [sum(n for (choice, vote), n in pairs.items() if choice != vote) for pairs in found]
+    stayed = [pairs.total() - gone for pairs, gone in zip(found, moved, strict=True)]
+    may = is_enough(moved) and is_enough(stayed)
+    share = (200 * sum(moved) + persons) // (2 * persons)
+    return Moved(dilemma, persons, chosen, voted, sum(moved) if may else None, share if may else None)
+
+
+def _side(
+    names: list[str], together: Counter[tuple[str, str]], found: list[Counter[tuple[str, str]]], side: int
+) -> tuple[Cell, ...]:
+    """One side of the ways, 0 the choices and 1 the votes, in cells that tell of no table."""
+
+    def counted(pairs: Counter[tuple[str, str]]) -> dict[str, int]:
+        return {name: sum(n for pair, n in pairs.items() if pair[side] == name) for name in names}
+
+    return merged(counted(together), [counted(pairs) for pairs in found])
 
 
 def _pairs(state: State, play: Play, bots: bool) -> Iterable[tuple[str, str]]:

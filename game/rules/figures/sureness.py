@@ -27,26 +27,46 @@ class Sure:
     n_now: int
 
 
+#: Medians from 0 to 100 with the number of answers they stand on, by the names of answers such as `before-1`.
+Medians = Mapping[str, tuple[int, int]]
+MOMENTS = ("before", "back", "now")
+NOTHING: tuple[int | None, int] = (None, 0)
+
+
 def sureness(answers: Mapping[str, int], players: Iterable[str]) -> tuple[Sure, ...]:
     """The five questions in their order, each with what these players answered.
 
     `answers` has a key `<player>.<name>` for each answer from 0 to 10, named `before-1`, `back-1`, `now-1` and so on.
     """
+    return told(counted(answers, players, {}))
+
+
+def counted(answers: Mapping[str, int], players: Iterable[str], known: Medians) -> Medians:
+    """What may be told after what was told last: a median changes only where five more have answered it (KEEP-3).
+
+    So no two looks differ by one person, and an answer that was changed is not seen to change.
+    """
     asked = tuple(dict.fromkeys(players))
+    found = dict(known)
+    for item in range(1, ITEMS + 1):
+        for moment in MOMENTS:
+            name = f"{moment}-{item}"
+            values = [answers[key] for player in asked if (key := f"{player}.{name}") in answers]
+            if len(values) >= known.get(name, (0, 0))[1] + FEWEST_PERSONS:
+                found[name] = (_median(values), len(values))
+    return found
+
+
+def told(medians: Medians) -> tuple[Sure, ...]:
+    """The five questions with these medians."""
     found = []
     for item in range(1, ITEMS + 1):
-        (before, n_before), (back, n_back), (now, n_now) = (
-            _median([answers[key] for player in asked if (key := f"{player}.{moment}-{item}") in answers])
-            for moment in ("before", "back", "now")
-        )
-        found.append(Sure(item, before, back, now, n_before, n_back, n_now))
+        before, back, now = (medians.get(f"{moment}-{item}", NOTHING) for moment in MOMENTS)
+        found.append(Sure(item, before[0], back[0], now[0], before[1], back[1], now[1]))
     return tuple(found)
 
 
-def _median(values: list[int]) -> tuple[int | None, int]:
-    """Times ten, and of how many; of an even number it is the middle between the two in the middle."""
-    n = len(values)
-    if n < FEWEST_PERSONS:
-        return None, 0
+def _median(values: list[int]) -> int:
+    """Times ten; of an even number it is the middle between the two in the middle."""
     ordered = sorted(values)
-    return 5 * (ordered[(n - 1) // 2] + ordered[n // 2]), n
+    return 5 * (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2])

@@ -14,11 +14,11 @@ from game.rules.round.moments import (
     LONG_PAUSES,
     MINUTE,
     PLENARIES,
-    midterm_due,
     minutes,
     phase_span,
     span,
 )
+from game.rules.round.moments import MIDTERM as AFTER_MIDTERM
 from game.rules.state import MIDTERM, QUESTIONS, State, Table
 
 #: A round's steps in their order; the runoff counts half, as one round in two has one.
@@ -65,7 +65,8 @@ def phase_of_plan(state: State, phase: str) -> int:
         return len(state.plan) * a_round(state) + settings.stretched((room + breaks) * MINUTE)
     if phase == "debrief":
         return sum(phase_span(settings, "debrief", question) for question in range(1, QUESTIONS + 1))
-    return phase_span(settings, phase) if phase != MIDTERM or settings.midterm else 0
+    comes = settings.midterm and len(state.plan) > AFTER_MIDTERM
+    return phase_span(settings, phase) if phase != MIDTERM or comes else 0
 
 
 def a_round(state: State) -> int:
@@ -81,13 +82,13 @@ def needs(state: State, now: int) -> int:
     """What the rest of the plan needs from now on. Of the tables the one in the middle counts."""
     here = RUN.index(state.phase)
     later = sum(phase_of_plan(state, phase) for phase in RUN[here + 1 :] if phase != MIDTERM)
-    if midterm_due(state) or (state.settings.midterm and not state.had_midterm):
+    if state.settings.midterm and not state.had_midterm and len(state.plan) > AFTER_MIDTERM:
         later += phase_of_plan(state, MIDTERM)
     stood_at = now if state.paused_at is None else state.paused_at
     if state.phase == "playing":
-        return later + _playing_needs(state, stood_at)
+        return later + _playing_needs(state, stood_at, now)
     if state.phase == MIDTERM:
-        later += _playing_needs(state, state.phase_at)
+        later += _playing_needs(state, state.phase_at, now)
     if state.phase == "debrief":
         spent = stood_at - state.question_at
         following = range(state.question + 1, QUESTIONS + 1)
@@ -96,12 +97,21 @@ def needs(state: State, now: int) -> int:
     return later + max(0, phase_span(state.settings, state.phase) - (stood_at - state.phase_at))
 
 
-def _playing_needs(state: State, now: int) -> int:
+def _playing_needs(state: State, now: int, real: int) -> int:
     settings = state.settings
     room = sum(1 for place in state.incidents if place > state.opened) * AN_INCIDENT
     room += sum(1 for place in plenaries_to_come(state)) * A_PLENARY
-    room += LONG_PAUSES.get(settings.format, 0) if state.opened <= LONG_PAUSES_AFTER else 0
-    return _middle(state, now) + settings.stretched(room * MINUTE)
+    return _middle(state, now) + settings.stretched(room * MINUTE) + _break(state, real)
+
+
+def _break(state: State, real: int) -> int:
+    """What is left of the long pause: it is taken once its round is over, and passes while all clocks stand still."""
+    if state.opened > LONG_PAUSES_AFTER:
+        return 0
+    planned = state.settings.stretched(LONG_PAUSES.get(state.settings.format, 0) * MINUTE)
+    if state.opened < LONG_PAUSES_AFTER or state.paused_at is None:
+        return planned
+    return max(0, planned - (real - state.paused_at))
 
 
 def plenaries_to_come(state: State) -> Iterator[int]:

@@ -16,10 +16,8 @@ from game.rules.hall.clock import (
     awake,
     ends_at,
     needs,
-    phase_of_plan,
     plenaries_to_come,
     runs,
-    whole,
 )
 from game.rules.hall.room import drop_dilemma, droppable
 from game.rules.refused import Refused
@@ -29,10 +27,8 @@ from game.rules.state import MIDTERM, State, Table
 
 Judge = Generator[Event, State, State]
 
-#: Below these no proposal goes: seconds of reflecting and talking, minutes of debrief, the share of reflection.
+#: Below these no proposal goes: seconds of reflecting and talking.
 SHORTEST = {"reflect": 30, "talk": 150}
-SHORTEST_DEBRIEF = 8 * MINUTE
-LEAST_REFLECTION = 0.25
 A_SHORTER_TALK = 60
 #: So far from its plan a workshop is on time.
 ON_TIME = 2 * MINUTE
@@ -65,16 +61,18 @@ class Clock:
     late: int
     changes: tuple[Change, ...] = ()
     left_over: int = 0
+    on_time: bool = False
 
 
 def clock(state: State, now: int) -> Clock:
     """How the workshop stands at a moment, in milliseconds, and what would bring it back to its plan."""
     end, need = ends_at(state), needs(state, now)
     late = now + need - end
-    if late > ON_TIME:
+    on_time = state.settings.paced(ON_TIME)
+    if late > on_time:
         found = tuple(_taken(list(_savings(state)), late))
         return Clock(end, need, late, found, max(0, late - sum(change.saves for change in found)))
-    return Clock(end, need, late, tuple(_uses(state, -late)) if late < -ON_TIME else ())
+    return Clock(end, need, late, tuple(_uses(state, -late)) if late < -on_time else (), 0, late >= -on_time)
 
 
 def _taken(savings: list[Change], late: int) -> Iterator[Change]:
@@ -87,8 +85,12 @@ def _taken(savings: list[Change], late: int) -> Iterator[Change]:
 
 
 def _savings(state: State) -> Iterator[Change]:
-    """All that may still be saved, in the order in which it hurts least. None of it makes the debrief shorter."""
-    if state.phase not in ("welcome", "briefing", "playing", MIDTERM) or not _is_enough(state):
+    """All that may still be saved, in the order in which it hurts least.
+
+    None of it takes anything from the midterm, the results, the debrief or the plan, so each of them raises the share of
+    reflection and leaves the debrief its minutes.
+    """
+    if state.phase not in ("welcome", "briefing", "playing", MIDTERM):
         return
     yield from _shorter(state, "reflect", SHORTEST["reflect"])
     if state.phase == "playing":
@@ -104,13 +106,6 @@ def _savings(state: State) -> Iterator[Change]:
     yield from _shorter(state, "talk", max(SHORTEST["talk"], _seconds(state, "talk") - A_SHORTER_TALK))
     if droppable(state):
         yield Change("drop", droppable(state), a_round(state))
-
-
-def _is_enough(state: State) -> bool:
-    """Whether reflection keeps its share of the whole, and the debrief its minutes."""
-    quiet = sum(phase_of_plan(state, phase) for phase in (MIDTERM, "results", "debrief", "plan"))
-    least = state.settings.stretched(SHORTEST_DEBRIEF)
-    return quiet >= LEAST_REFLECTION * whole(state) and phase_of_plan(state, "debrief") >= least
 
 
 def _shorter(state: State, step: str, seconds: int) -> Iterator[Change]:

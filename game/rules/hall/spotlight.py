@@ -63,6 +63,6 @@ def may_agree(state: State, player: Player, table: Table) -> bool:
     if player.table != table.number or not player.role or player.bot or player.removed:
         return False
     holder = state.players.get(table.seats.get(table.penholder or "") or "")
-    if holder is None or holder.bot or holder.away:
+    if holder is None or holder.bot or holder.away:  # who is away may be long gone, and saying no is as easy
         return True
     return holder.id == player.id

@@ -44,6 +44,7 @@ class ClockLine:
     left: int = 0
     changes: tuple[tuple[str, str, int], ...] = ()
     short_of: int = 0
+    on_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def clock_line(state: State, now: int) -> ClockLine:
         max(0, round((found.ends_at - now) / minute)),
         changes,
         round(found.left_over / minute),
+        found.on_time,
     )
 
 

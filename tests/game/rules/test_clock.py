@@ -179,3 +179,37 @@ def test_log_folds_to_the_same_plan():
     game.when(c.ApplyClock((("reflect", "30"), ("talk", "180"))))
     again = replay(State(game.state.script), game.lines)
     assert again == game.state and again.settings.spans == (("reflect", 30), ("talk", 180))
+
+
+def test_rehearsal_at_ten_times_the_speed_is_late_like_the_real_thing():
+    game = hall("90", pace=10)
+    game.when(c.SetEnd(round((clock.needs(game.state, game.now) - 60_000) / 6_000)))
+    found = replan.clock(game.state, game.now)
+    assert not found.on_time and [change.kind for change in found.changes][:1] == ["reflect"]
+
+
+def test_long_plan_gets_a_proposal_though_its_reflection_is_short():
+    """A custom plan of seven rounds has less than a quarter of reflection; every saving raises its share."""
+    game = playing(5, script=long(), rounds=7, format="custom", **FULL)
+    assert late(game, 12).changes
+
+
+def test_long_pause_of_the_120_makes_nobody_late():
+    game = hall("120", incidents=False, plenaries=False)
+    for _round in range(3):
+        game.decide("A")
+    before = replan.clock(game.state, game.now).late
+    game.when(c.Pause())
+    game.later(4 * MINUTE)
+    assert replan.clock(game.state, game.now).late == before
+    game.later(4 * MINUTE)
+    assert replan.clock(game.state, game.now).late == before + 3 * MINUTE
+
+
+def test_midterm_of_a_plan_that_was_cut_to_four_rounds_needs_no_time():
+    game = hall("180")
+    with_it = clock.phase_of_plan(game.state, "midterm")
+    for name in ("d2", "d7", "d4"):
+        game.when(c.DropDilemma(name))
+    assert len(game.state.plan) == 4
+    assert with_it > 0 == clock.phase_of_plan(game.state, "midterm")

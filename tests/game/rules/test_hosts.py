@@ -17,6 +17,7 @@ ALLOWED = {
     "CloseForTable": lambda table: c.CloseForTable(table, 1),
     "Extend": lambda table: c.Extend(table, 1, 1),
     "StepBack": lambda table: c.StepBack(table, 1, "choice"),
+    "Nudge": lambda table: c.Nudge(table, 1),
     "PutOnPaper": c.PutOnPaper,
     "TakeOffPaper": c.TakeOffPaper,
     "EnterPaper": lambda table: c.EnterPaper(table, 1),

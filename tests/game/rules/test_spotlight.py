@@ -112,3 +112,15 @@ def test_table_of_bots_has_nobody_who_could_agree():
 def test_before_a_decision_there_is_nothing_to_show():
     refused(playing(3), c.AskSpotlight(1), said.TABLES_DECIDE_FIRST)
     refused(lobby(3), c.AskSpotlight(1), said.NOT_NOW)
+
+
+def test_vote_that_is_opened_again_and_table_that_is_closed_leave_the_wall():
+    game = decided(3, 3)
+    for change in (lambda: c.ReopenVote(2, game.step(2).number), lambda: c.CloseTable(1)):
+        game.when(c.AskSpotlight(1))
+        game.when(c.AnswerSpotlight(chair(game), True))
+        assert game.state.spot_shown
+        game.when(change())
+        if game.step(2).name == "talk":
+            assert not game.state.spot
+            game.reach("consequence", votes=dict.fromkeys(("P1.2", "M1.2", "M3.2"), "A"), table=2)

@@ -36,12 +36,12 @@ def leader(django_user_model, client):
 
 @pytest.fixture
 def room(leader):
-    """Three tables of five in the debrief after one round, all of whom chose and voted differently."""
-    workshop = WorkshopFactory(is_shipped=True, doors__tables=3, doors__format="90", doors__edition=2)
+    """Four tables of five in the debrief after one round, all of whom chose and voted differently."""
+    workshop = WorkshopFactory(is_shipped=True, doors__tables=4, doors__format="90", doors__edition=2)
     workshop.facilitators.add(leader)
-    people = [person for table in (1, 2, 3) for person in seat(workshop, 5, table)]
+    people = [person for table in (1, 2, 3, 4) for person in seat(workshop, 5, table)]
     lead(workshop, "playing")
-    for table in (1, 2, 3):
+    for table in (1, 2, 3, 4):
         reach(workshop, "choice", table)
         for place, person in enumerate(people[5 * table - 5 : 5 * table]):
             step = step_of(workshop, table).number

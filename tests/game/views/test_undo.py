@@ -265,3 +265,19 @@ def test_note_goes_with_its_workshop(client, hall):
     note(client, hall, "One")
     hall.delete()
     assert not DeskNote.objects.exists()
+
+
+def test_undo_of_many_takes_back_the_undecided_and_the_decided(client, hall):
+    """Table 1 goes from talk to vote, table 2 from vote to its decision; both come back."""
+    for table, closes in ((1, 2), (2, 3)):
+        for _close in range(closes):
+            engine.submit(hall, c.CloseForTable(table, step_of(hall, table).number))
+    state = state_of(hall)
+    for role in state.tables[2].taken():
+        engine.submit(hall, c.CastVote(state.tables[2].seats[role], step_of(hall, 2).number, "A", "p", 1))
+    assert steps(hall)[:2] == ["talk", "vote"]
+    sent = [moment for moment in moments(hall) if not moment.startswith("3.")]
+    answer = press(client, hall, "many", do="close-step", filter="all", moment=sent)
+    assert steps(hall)[:2] == ["vote", "consequence"]
+    take_back(client, hall, offered(answer))
+    assert steps(hall)[:2] == ["talk", "talk"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from game.rules.figures.families import Distance, distance
 from game.rules.figures.heard import never_heard
 from game.rules.figures.levels import WeakLevel, weakest
-from game.rules.figures.sureness import Sure, sureness
+from game.rules.figures.sureness import Sure, counted, sureness
 from game.rules.play import Change, Hearing
 from tests.game.rules import given
 from tests.game.rules.figures.rooms import ended, room, table
@@ -128,3 +128,17 @@ def test_only_these_players_are_asked_and_each_once():
 
 def test_all_five_questions_are_there():
     assert [found.item for found in sureness({}, [])] == [1, 2, 3, 4, 5]
+
+
+def test_two_looks_never_differ_by_one_person():
+    """KEEP-3: a median changes only where five more have answered, and nobody is seen to change an answer."""
+    people = [f"p{n}" for n in range(10)]
+    answers = {f"p{n}.now-1": n for n in range(5)}
+    first = counted(answers, people, {})
+    assert first == {"now-1": (20, 5)}
+    for n in range(5, 9):
+        assert (
+            counted(answers | {f"p{k}.now-1": 10 for k in range(5, n + 1)} | {"p0.now-1": 9}, people, first)
+            == first
+        )
+    assert counted(answers | {f"p{k}.now-1": 10 for k in range(5, 10)}, people, first) == {"now-1": (70, 10)}
