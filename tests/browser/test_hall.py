@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 PACE = 0.05
 TABLES, ROUNDS, QUESTIONS = 12, 4, 5
+WALL = {"width": 1280, "height": 720}
 TAKEN_OVER_SECONDS = 10
 MOST_SECONDS = 150
 COLLEAGUE, PASSWORD = "colleague", "a-long-word-for-a-test"
@@ -78,6 +79,12 @@ class Desk:
             self.press("anyway")
         title.wait_for(state="attached")
 
+    def turns_the_wall(self, picture: str) -> None:
+        """Turn the wall to another picture."""
+        button = self.page.locator(f"#verb-show-wall-{picture}")
+        button.evaluate(UNFOLD)
+        button.click()
+
     def goes(self) -> None:
         """The laptop is gone from one moment to the next."""
         self.page.context.close()
@@ -93,6 +100,8 @@ def test_twelve_tables_play_a_whole_workshop_by_the_desk_alone(serve, open_page)
     ]
     play(people, lambda: len(server.log("SeatTaken")) == len(people))
 
+    wall = open_page(server, WALL)
+    wall.goto(f"/projector/{server.slug}/")
     for phase in ("welcome", "briefing"):
         desk.lead(phase)
         play(people, lambda n=phase: all_read(server, n, people))
@@ -104,16 +113,23 @@ def test_twelve_tables_play_a_whole_workshop_by_the_desk_alone(serve, open_page)
         elif number == ROUNDS:
             play(people, desk.offers("wall"), seconds=MOST_SECONDS)
             desk.press("wall")
+            wall.wait_for_selector('[data-screen="plenary"]')
+            pictures.take(wall, "wall-plenary")
         if number != 3:
             play(people, desk.offers("round", number), seconds=MOST_SECONDS)
             desk.press("round", number)
         if number == 2:
-            pictures.take(desk.page, "hall-desk")
+            pictures.take(desk.page, "desk")
     play(people, lambda: all_are_done(server), seconds=MOST_SECONDS)
 
     desk.lead("results")
     play(people, lambda: all_read(server, "results", people))
+    desk.turns_the_wall("levels")
+    wall.wait_for_selector('[data-screen="levels"]')
+    pictures.take(wall, "wall-levels")
     desk.lead("debrief")
+    wall.wait_for_selector('[data-screen="question"]')
+    pictures.take(desk.page, "desk-debrief")
     for question in range(2, QUESTIONS + 1):
         play(people, lambda: all_read(server, "debrief", people))
         desk.press("question", question)
@@ -123,10 +139,26 @@ def test_twelve_tables_play_a_whole_workshop_by_the_desk_alone(serve, open_page)
     desk.lead("closed", "close")
     for person in people:
         person.page.wait_for_selector("h1:has-text('Thank you for playing')")
+    the_report_is_there(desk)
 
     everything_was_led_by_whoever_had_the_desk(server)
     every_table_has_an_end(server)
     assert not re.search(r" (ERROR|CRITICAL) |Traceback", server.complaints()), server.complaints()
+
+
+def the_report_is_there(desk: Desk) -> None:
+    """As soon as the workshop is closed: a page, and a PDF that its reader can keep."""
+    page = desk.page
+    page.get_by_role("link", name="Read, edit and print the report").click()
+    page.wait_for_selector("h1")
+    assert page.locator("h2:has-text('Round by round')").count() == 1
+    pictures.take(page, "report")
+    paper = page.get_by_role("link", name="On paper (PDF)").get_attribute("href") or ""
+    answer = page.request.get(paper)
+    assert answer.status == 200 and answer.body().startswith(b"%PDF-")
+    page.go_back()
+    page.get_by_role("link", name="What you take home").click()
+    page.wait_for_selector("h1:has-text('After the workshop')")
 
 
 def set_up(server: Server, open_page: Callable[..., Page]) -> Desk:

@@ -73,7 +73,7 @@ def test_desk_leads_three_tables_from_the_doors_to_the_end(hall):
             press = pressing(desk)
         if number == 2 and pictures.WANTED:
             play(people, lambda page=desk: page.locator(".at-talk").count() > 1)
-            pictures.take(desk, "desk")
+            pictures.take(desk, "desk-small")
         play(people, lambda n=number: at_the_end_of(server, n, people, wall), seconds=150)
 
     for phase, label in (("Results", "End the term: Results"), ("Debrief", "Next: Debrief")):
