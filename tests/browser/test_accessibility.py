@@ -15,12 +15,29 @@ from tests.browser.visitor import Facilitator
 pytestmark = pytest.mark.browser
 
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+#: What lies half behind the foot is too small only until one scrolls: such a target is looked at again in the middle.
 RUN = """
-async () => (await axe.run(document, {
-  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
-  rules: {"target-size": {enabled: true}},
-  resultTypes: ["violations"],
-})).violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`))
+async () => {
+  const {violations} = await axe.run(document, {
+    runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
+    rules: {"target-size": {enabled: true}},
+    resultTypes: ["violations"],
+  });
+  const found = [];
+  for (const rule of violations) {
+    for (const node of rule.nodes) {
+      if (rule.id === "target-size") {
+        const target = document.querySelector(node.target[0]);
+        target.scrollIntoView({block: "center", behavior: "instant"});
+        const again = await axe.run(target, {runOnly: {type: "rule", values: ["target-size"]}});
+        if (!again.violations.length) continue;
+      }
+      found.push(`${rule.id}: ${node.html.slice(0, 160)}`);
+    }
+  }
+  scrollTo(0, 0);
+  return found;
+}
 """
 WIDER_THAN_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WALLS = ({"width": 1280, "height": 720}, {"width": 1920, "height": 1080})
