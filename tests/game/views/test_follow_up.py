@@ -292,3 +292,12 @@ def test_pages_hold_nothing_that_the_policy_would_refuse(row):
         told = Client().get(f"/follow-up/{row.key}/{path}").content.decode()
         for refused in (" style=", "<style", " onclick=", "javascript:"):
             assert refused not in told
+
+
+def test_one_person_takes_one_link_along(workshop, people):
+    """KEEP-4: that somebody has one is known for a day, never which; so nobody takes those of the others."""
+    lead(workshop, "closed")
+    assert tap(people[0]).status_code == 302
+    told = tap(people[0])
+    assert told.status_code == 422 and "You have taken your link along." in told.content.decode()
+    assert FollowUp.objects.count() == 1

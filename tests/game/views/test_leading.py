@@ -431,3 +431,14 @@ def test_second_of_two_desks_that_press_the_same_moves_nothing(client, workshop,
         )
     assert state_of(workshop).phase == "welcome"
     assert events(workshop).count("PhaseEntered") == 1
+
+
+def test_right_that_was_claimed_in_the_very_moment_is_taken_back_with_its_invitation(workshop, account):
+    """What the desk saw was free has been taken up since: who came by it does not stay."""
+    late, _browser = account("late")
+    seen_as_free = leading.invite(workshop, [])
+    leading.claim(Invitation.objects.get(pk=seen_as_free.pk), late)
+    leading.take_back(seen_as_free)
+    assert not workshop.facilitators.filter(pk=late.pk).exists()
+    assert not workshop.invitations.exists()
+    leading.take_back(seen_as_free)  # the second of two taps finds nothing to do

@@ -384,3 +384,15 @@ def test_a_removed_player_reads_no_words_of_a_table(workshop):
     lead(workshop, "closed")
     page = shown(browser_of(person).get(f"/workshops/{workshop.slug}/report/"))
     assert WHY not in page and json.dumps(WHY) not in page
+
+
+def test_who_came_to_the_door_at_the_end_reads_no_tables_words(workshop):
+    """KEEP-1: words are read at the own table, and whoever never had a seat there has none."""
+    lead(workshop, "plan")
+    late = PlayerFactory(workshop=workshop)
+    engine.submit(workshop, c.Join(late.id_in_log))
+    engine.submit(workshop, c.TakeSeat(late.id_in_log, 1, ""))
+    assert not state_of(workshop).players[late.id_in_log].role
+    lead(workshop, "closed")
+    told = browser_of(late).get(f"/workshops/{workshop.slug}/report/")
+    assert told.status_code == 200 and WHY not in shown(told)
