@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from game import log
-from game.models import Invitation, TableHost, Workshop, new_key
+from game.models import DeskNote, Invitation, TableHost, Workshop, new_key
 
 MOST_TABLES = 100
 LONGEST_NUMBERS = 600
@@ -138,3 +138,9 @@ def _settle_host(workshop: Workshop, account: Any) -> None:
         TableHost.objects.update_or_create(workshop=workshop, account=account, defaults={"tables": tables})
     else:
         TableHost.objects.filter(workshop=workshop, account=account).delete()
+
+
+def notes_of(workshop: Workshop, account: int | None) -> dict[int, str]:
+    """What an account noted about tables, by number; for nobody else."""
+    mine = DeskNote.objects.filter(workshop=workshop, account=account).order_by("table")
+    return dict(mine.values_list("table", "text"))

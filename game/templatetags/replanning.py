@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from game.templatetags.pieces import clock
 from scenarios.script import Script
 
 register = template.Library()
@@ -29,7 +30,7 @@ def change_words(context: dict[str, Any], kind: str, what: str) -> str:
 def words_of(script: Script, language: str, kind: str, what: str) -> str:
     """One change of the plan in words; `what` as in game/rules/hall/clock.py."""
     if kind in ("reflect", "talk"):
-        span = _clock(int(what))
+        span = clock(1000 * int(what))
         return {
             "reflect": _("Reflection takes %(span)s in the rounds to come"),
             "talk": _("The talk takes %(span)s in the rounds to come"),
@@ -57,14 +58,9 @@ def told_to_room(script: Script, language: str, changes: Iterable[tuple[str, str
         elif kind == "drop":
             said.append(_("We play one round less."))
         elif kind in ("reflect", "talk"):
-            span = {"span": _clock(int(what))}
+            span = {"span": clock(1000 * int(what))}
             said.append(
                 (_("Talks take %(span)s now.") if kind == "talk" else _("Reflection takes %(span)s now."))
                 % span
             )
     return " ".join([_("A word on time."), *(said or [_("We go straight on to what matters most.")])])
-
-
-def _clock(seconds: int) -> str:
-    """Minutes and seconds, such as 2:30."""
-    return f"{seconds // 60}:{seconds % 60:02}"

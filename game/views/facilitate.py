@@ -18,7 +18,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from game import access, engine, log, rules
+from game import access, engine, leading, log, rules
 from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH, DeskNote, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
@@ -160,9 +160,7 @@ def whole(request: HttpRequest, workshop: Workshop, notice: str = "", confirm: s
         "page_id": secrets.token_hex(6),
         "longest": MESSAGE_LENGTH,
         "longest_note": REFLECTION_LENGTH,
-        "desk_notes": dict(
-            DeskNote.objects.filter(workshop=workshop, account=request.user.pk).values_list("table", "text")
-        ),
+        "desk_notes": leading.notes_of(workshop, request.user.pk),
         **doors(request, workshop),
         **leaders(request, workshop),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from game import engine, leading, log
 from game.access import AtDesk
-from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH, DeskNote
+from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH
 from game.render import rendered
 from game.views import answering
 
@@ -37,8 +37,6 @@ def whole(request: HttpRequest, desk: AtDesk, notice: str = "") -> HttpResponse:
         "page_id": secrets.token_hex(6),
         "longest": MESSAGE_LENGTH,
         "longest_note": REFLECTION_LENGTH,
-        "desk_notes": dict(
-            DeskNote.objects.filter(workshop=workshop, account=request.user.pk).values_list("table", "text")
-        ),
+        "desk_notes": leading.notes_of(workshop, request.user.pk),
     }
     return answering.told(render(request, "game/host.html", context), shown)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_exempt
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from game import access, log
-from game.models import REPORT_TEXT_LENGTH, DeskNote, Workshop
+from game import access, leading, log
+from game.models import REPORT_TEXT_LENGTH, Workshop
 from game.report import editing
 from game.report.account import account, is_ready
 from game.report.editing import Clash, TextForm, edited
@@ -27,6 +26,7 @@ from game.report.shapes import PLAYERS, Account, Edition
 from game.report.sureness import as_told
 from game.report.telling import SECTIONS, section_name, tell
 from game.report.words import Data, Voice, seen, table_name
+from research.papers import paper as paper_of
 from research.sheet.keeping import LONGEST_WAIT_SECONDS, Busy, made
 
 #: When a workshop closes, everybody asks at once. What is kept for them is gone soon, since it must not outlive the workshop.
@@ -167,9 +167,7 @@ def _desk_page(
         "sections": [(name, section_name(name), name in without) for name in SECTIONS],
         "notes": [
             (table_name(number, current.texts.tables.get(number, "")), text)
-            for number, text in DeskNote.objects.filter(workshop=workshop, account=request.user.pk)
-            .order_by("table")
-            .values_list("table", "text")
+            for number, text in leading.notes_of(workshop, request.user.pk).items()
         ],
     }
     return render(request, "game/report/page.html", context, status=status)
@@ -190,19 +188,7 @@ def _paper(
         answer = render(request, "game/report/busy.html", {"back": back}, status=503)
         answer.headers["Retry-After"] = str(LONGEST_WAIT_SECONDS)
         return answer
-    return _file(request, content, f"co-creator-report-{workshop.slug}.pdf", sign)
-
-
-def _file(request: HttpRequest, content: bytes, name: str, sign: str) -> HttpResponse:
-    @csp_exempt()  # browsers draw a PDF with an inline style and an object of their own
-    def answered(_request: HttpRequest) -> HttpResponse:
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": sign}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-    answer = answered(request)
-    assert isinstance(answer, HttpResponse)
-    patch_cache_control(answer, private=True, no_cache=True)
-    return answer
+    return paper_of(request, content, f"co-creator-report-{workshop.slug}.pdf", sign, private=True)
 
 
 def _not_yet(request: HttpRequest, workshop: Workshop, back: str, for_player: bool = False) -> HttpResponse:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from csp.decorators import csp_exempt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from research.papers import paper as paper_of
 from research.publishing.shelves import shown
 from research.sheet.keeping import LONGEST_WAIT_SECONDS, Busy, made
 from research.sheet.sheet import sheet_of
@@ -30,19 +30,7 @@ def sheet(request: HttpRequest, kind: str, slug: str, number: int) -> HttpRespon
         content = made(asked)
     except Busy:
         return _busy(request, kind, slug, number)
-    return _file(request, content, f"co-creator-{kind}-{slug}-v{number}.pdf", sign)
-
-
-def _file(request: HttpRequest, content: bytes, name: str, sign: str) -> HttpResponse:
-    @csp_exempt()  # browsers draw a PDF with an inline style and an object of their own
-    def answered(_request: HttpRequest) -> HttpResponse:
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": sign}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-    answer = answered(request)
-    assert isinstance(answer, HttpResponse)
-    patch_cache_control(answer, public=True, no_cache=True)
-    return answer
+    return paper_of(request, content, f"co-creator-{kind}-{slug}-v{number}.pdf", sign, public=True)
 
 
 def _busy(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:

@@ -9,13 +9,13 @@ from game.rules.hall.clock import runs
 from game.rules.hall.replan import clock
 from game.rules.round.moments import MINUTE
 from game.rules.screens.shapes import Part, Texts
-from game.rules.screens.tiles import Tile, tile
+from game.rules.screens.tiles import NEED_A_LOOK, Tile, tile
 from game.rules.state import State
 
 #: Which tables the desk shows, by the name of a filter.
 FILTERS: dict[str, Callable[[Tile], bool]] = {
     "all": lambda one: True,
-    "look": lambda one: one.mood in ("amber", "red"),
+    "look": lambda one: one.mood in NEED_A_LOOK,
     "talk": lambda one: one.step == "talk",
     "vote": lambda one: one.step in ("vote", "runoff", "word"),
     "away": lambda one: one.away > 0,

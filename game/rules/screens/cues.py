@@ -9,15 +9,15 @@ from statistics import median_low
 
 from game.rules.play import Play
 from game.rules.screens.shapes import Texts
-from game.rules.screens.tiles import step_of
+from game.rules.screens.tiles import ORDER, step_of
 from game.rules.state import State, Table
 
 #: A talk in which nobody touches a phone for so long may have gone quiet, or be very good. Milliseconds.
 QUIET = 4 * 60_000
 #: So many steps behind the table in the middle is far behind.
 FAR_BEHIND = 2
-#: In this order a table goes through its round.
-ORDER = ("gate", "situation", "choice", "reveal", "talk", "vote", "runoff", "consequence", "reflect", "done")
+#: Of the order of a round, what is no step of its own.
+WITHIN = ("incident", "runoff", "word")
 SPLITS = ("split_two", "split_three")
 MOST = 5
 
@@ -93,7 +93,7 @@ def _place(table: Table) -> int:
     """How far a table is, in steps of the whole term; a runoff is no step of its own."""
     assert table.step is not None
     name = "vote" if table.step.name == "runoff" else table.step.name
-    order = [step for step in ORDER if step != "runoff"]
+    order = [step for step in ORDER if step not in WITHIN]
     return table.round * len(order) + order.index(name)
 
 

@@ -15,27 +15,18 @@ from game.rules.screens.cues import cues
 from game.rules.screens.director import director
 from game.rules.screens.said import said
 from game.rules.screens.shapes import Part, Screen, Texts
-from game.rules.screens.tiles import SeatLine, mood, other_tables, panel, seat_line, step_of, tile
-from game.rules.state import QUESTIONS, State
-
-#: In this order a table goes through a round, for telling where most tables are.
-ORDER = (
-    *(
-        "gate",
-        "incident",
-        "situation",
-        "choice",
-        "reveal",
-        "talk",
-        "vote",
-        "runoff",
-        "word",
-        "consequence",
-        "reflect",
-    ),
-    "done",
+from game.rules.screens.tiles import (
+    NEED_A_LOOK,
+    ORDER,
+    SeatLine,
+    mood,
+    other_tables,
+    panel,
+    seat_line,
+    step_of,
+    tile,
 )
-NEED_A_LOOK = ("amber", "red")
+from game.rules.state import QUESTIONS, State
 
 
 @dataclass(frozen=True, slots=True)

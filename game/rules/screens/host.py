@@ -9,10 +9,8 @@ from game.rules.hall.messages import is_for
 from game.rules.round import moments
 from game.rules.screens.on_paper import Paper
 from game.rules.screens.shapes import Part, Screen, Texts
-from game.rules.screens.tiles import SeatLine, mood, panel, tile
+from game.rules.screens.tiles import NEED_A_LOOK, SeatLine, mood, panel, tile
 from game.rules.state import State, Table
-
-NEED_A_LOOK = ("amber", "red")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,12 @@ from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table
 
 #: Over the planned time by these shares a tile turns amber and red (TIME-1).
 AMBER, RED = 1.5, 2.0
+NEED_A_LOOK = ("amber", "red")
+#: In this order a table goes through a round, as the desk names where it is.
+ORDER = (
+    *("gate", "incident", "situation", "choice", "reveal", "talk", "vote", "runoff"),
+    *("word", "consequence", "reflect", "done"),
+)
 
 
 @dataclass(frozen=True, slots=True)
