@@ -6,18 +6,23 @@ from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocreator.settings")
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from cocreator.bridge import Bridge, Message, Receive, Send
+from cocreator.handler import Handler
+from cocreator.operators import ForOperators
+from cocreator.readiness import Readiness
 
-http = Bridge(get_wsgi_application())
+django.setup(set_prefix=False)
+wsgi = Handler()
 
-# Models can only be imported once get_wsgi_application() has set up Django.
+# Models can only be imported once Django is set up.
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
 from django.urls import re_path
 
-from game import live
+from game import live, metrics
 from game.urls import websocket_urlpatterns
 
 
@@ -28,7 +33,9 @@ async def nowhere(scope: Message, receive: Receive, send: Send) -> None:
 
 
 routes = {
-    "http": http,
+    "http": ForOperators(
+        Bridge(wsgi, tell=metrics.answered), settings.METRICS_TOKEN, metrics.told, Readiness().answer
+    ),
     "websocket": AllowedHostsOriginValidator(
         URLRouter([*websocket_urlpatterns, re_path("", cast("Any", nowhere))])
     ),
@@ -36,6 +43,7 @@ routes = {
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
-    """Lead each connection to its protocol; `live` learns from the first one which loop the sockets are on."""
-    live.remember_loop(asyncio.get_running_loop())
+    """Lead each connection to its protocol; `live` and `metrics` learn which loop the sockets are on."""
+    live.remember_loop(loop := asyncio.get_running_loop())
+    metrics.remember_loop(loop)
     await routes[scope["type"]](scope, receive, send)

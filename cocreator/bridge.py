@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import sys
+import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
@@ -13,6 +14,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Body = SpooledTemporaryFile[bytes]
+#: Told of each answer: its status, and the seconds that the request waited for a worker and was worked on.
+Tell = Callable[[int, float, float], None]
 
 IN_MEMORY_BYTES = 256 * 1024
 LIMIT_BYTES = 10 * 1024 * 1024
@@ -36,14 +39,20 @@ TOO_LARGE = Answer(
 class Bridge:
     """An ASGI application for http scopes that runs `wsgi_application` in at most `workers` threads.
 
-    A body of more than `limit_bytes` bytes is answered with 413. Answers are sent whole, never streamed.
+    A body of more than `limit_bytes` bytes is answered with 413. Answers are sent whole, never streamed. `tell` hears
+    of every request that had a worker.
     """
 
     def __init__(
-        self, wsgi_application: WSGIApplication, workers: int = 4, limit_bytes: int = LIMIT_BYTES
+        self,
+        wsgi_application: WSGIApplication,
+        workers: int = 4,
+        limit_bytes: int = LIMIT_BYTES,
+        tell: Tell | None = None,
     ) -> None:
         self.wsgi_application = wsgi_application
         self.limit_bytes = limit_bytes
+        self.tell = tell
         self.executor = ThreadPoolExecutor(workers, thread_name_prefix="http")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -73,11 +82,22 @@ class Bridge:
         """Run the WSGI application in a worker; a second cancellation, of a client long gone, gives up."""
         run = contextvars.copy_context().run
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self.executor, run, call, self.wsgi_application, environ)
+        work = loop.run_in_executor(self.executor, run, self.run, environ, time.perf_counter())
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:  # the server is stopping: whoever is still there gets the answer
             return await work
+
+    def run(self, environ: dict[str, Any], asked_at: float) -> Answer:
+        """Run the WSGI application in this worker, and tell how long that took."""
+        began_at, status = time.perf_counter(), 500
+        try:
+            answer = call(self.wsgi_application, environ)
+            status = answer.status
+        finally:
+            if self.tell:
+                self.tell(status, began_at - asked_at, time.perf_counter() - began_at)
+        return answer
 
 
 def call(application: WSGIApplication, environ: dict[str, Any]) -> Answer:

@@ -12,7 +12,11 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cocreator.environment import database, env_bool, env_float, env_list, env_str
+from cocreator.keys.settings import *  # noqa: F403  one file for all that keys are told
+from cocreator.keys.settings import APPS, MIDDLEWARE_OF_KEYS
 
+#: So many signs a secret has at least in production: what is shorter was thought up, or left as it came.
+SHORTEST_SECRET = 40
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -30,6 +34,10 @@ def make_var() -> Path:
 def env_secret(name: str, file_name: str) -> str:
     """Return a secret from the environment, or outside production from a file of our own, made once."""
     if secret := env_str(name):
+        if PRODUCTION and len(secret) < SHORTEST_SECRET:
+            raise ImproperlyConfigured(
+                f"{name} is too short. With PRODUCTION=1 it must be a long random text, {SHORTEST_SECRET} signs at least."
+            )
         return secret
     if PRODUCTION:
         raise ImproperlyConfigured(
@@ -57,9 +65,16 @@ if PRODUCTION and DEBUG:
         "DEBUG=1 shows secrets to every visitor; it cannot be set together with PRODUCTION=1."
     )
 VAR = Path(env_str("COCREATOR_VAR", str(BASE_DIR / "var"))).resolve()
+#: What was erased, by hashes alone; it is kept apart from the database, so that a restore of an old backup can erase it again.
+LEDGER = VAR / "erased.jsonl"
 PACE = env_float("COCREATOR_PACE", 1.0)
 REDIS_URL = env_str("REDIS_URL")
 DATABASE_URL = env_str("DATABASE_URL")
+METRICS_TOKEN = env_str("METRICS_TOKEN")
+# Who runs this site, as its accessibility statement and its page on privacy say.
+RUN_BY = env_str("RUN_BY")
+RUN_BY_EMAIL = env_str("RUN_BY_EMAIL")
+ENFORCEMENT_URL = env_str("ENFORCEMENT_URL")
 
 SECRET_KEY = env_secret("SECRET_KEY", "secret-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env_list("ALLOWED_HOSTS")]
@@ -79,22 +94,26 @@ INSTALLED_APPS = [
     "research",
     "scenarios",
     "game",
+    *APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cocreator.headers.OwnHeaders",  # before the files, which carry them too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cocreator.headers.OwnHeaders",
     "django.middleware.gzip.GZipMiddleware",  # blurs lengths against guessing; form tokens are masked anyway
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cocreator.language.OfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cocreator.outage.DatabaseAway",
     "simple_history.middleware.HistoryRequestMiddleware",  # who changed what in the library; keeps nothing of a player
+    *MIDDLEWARE_OF_KEYS,
 ]
 ROOT_URLCONF = "cocreator.urls"
 ASGI_APPLICATION = "cocreator.asgi.application"
@@ -133,11 +152,12 @@ else:
             "TEST": {"NAME": VAR / f"test-{os.getpid()}.sqlite3"},  # a file, so that other threads see it
         }
     }
+ONE_CLOCK = bool(DATABASE_URL)  # several machines may share PostgreSQL, and then its clock is the one
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if REDIS_URL:
     CACHES: dict[str, Any] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {"BACKEND": "cocreator.soft_cache.SoftRedisCache", "LOCATION": REDIS_URL}
     }
     LAYER = "channels_redis.pubsub.RedisPubSubChannelLayer"
     CHANNEL_LAYERS: dict[str, Any] = {"default": {"BACKEND": LAYER, "CONFIG": {"hosts": [REDIS_URL]}}}
@@ -165,7 +185,20 @@ WHITENOISE_MAX_AGE = 60 if COLLECTED else 5
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Each in its own words, as it stands in the menu. What Django says itself, it says in these languages too.
+LANGUAGES = [
+    ("en", "English"),
+    ("da", "Dansk"),
+    ("nl", "Nederlands"),
+    ("fr", "Français"),
+    ("sl", "Slovenščina"),
+    ("hr", "Hrvatski"),
+]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = PRODUCTION
+FORMAT_MODULE_PATH = ["cocreator.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 
@@ -174,6 +207,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
         "img-src": [SELF, "data:"],
         **{directive: [SELF] for directive in OURS},
     }
@@ -199,10 +233,20 @@ if env_bool("TRUST_PROXY"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"scrub": {"()": "cocreator.logs.Scrub"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["scrub"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "filters": {"tersely": {"()": "cocreator.outage.Tersely"}, "scrub": {"()": "cocreator.logs.Scrub"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "cocreator.logs.AsJson"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["tersely", "scrub"],
+            "formatter": "json" if env_bool("LOG_JSON") else "line",
+        },
+        "errors": {"class": "game.metrics.CountErrors"},
+    },
+    "root": {"handlers": ["console", "errors"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

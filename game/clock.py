@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from uuid import UUID
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -21,7 +22,12 @@ SWEEP_SECONDS = 3600.0
 #: So many deeds of bots a rehearsal may do in one tick, so that a large one does not hold up workshops of people.
 MOST_IN_REHEARSAL = 40
 
+#: Later than any time.
+NEVER = 2**63
+
 _started = threading.Event()
+#: When time brings something next, in milliseconds, and for which version of a workshop that was found.
+_wakes: dict[UUID, tuple[int, int]] = {}
 
 
 def start() -> None:
@@ -37,7 +43,9 @@ def tick(watch_presence: bool = True) -> int:
     Solo games have no clock: they go on by their player's deeds alone. Rehearsals come last.
     """
     submitted = 0
-    live_ones = Workshop.objects.filter(phase__in=rules.LIVE_PHASES, save_link=None)
+    live_ones = list(Workshop.objects.filter(phase__in=rules.LIVE_PHASES, save_link=None))
+    for gone in _wakes.keys() - {workshop.uuid for workshop in live_ones}:
+        del _wakes[gone]
     for workshop in sorted(live_ones, key=lambda one: "rehearsal_of" in one.chosen):
         try:
             submitted += _tick(workshop, watch_presence)
@@ -50,10 +58,17 @@ def tick(watch_presence: bool = True) -> int:
 
 def _tick(workshop: Workshop, watch_presence: bool) -> int:
     submitted = 0
-    state = _remembered(workshop)
-    known = _signs(workshop, state) if watch_presence else {}
-    now, most = engine.now(), MOST_IN_REHEARSAL if state.settings.is_led_rehearsal else None
-    for at, command in rules.due(state, known, signs.STARTED_AT)[:most]:
+    state, now = _remembered(workshop), engine.now()
+    if not watch_presence and _rests(workshop, state, now):
+        return 0
+    known, since = (
+        (_signs(workshop, state), signs.kept_since()) if watch_presence else ({}, signs.started_at())
+    )
+    most = MOST_IN_REHEARSAL if state.settings.is_led_rehearsal else None
+    due = rules.due(state, known, since)
+    next_at = min((at for at, command in due if not isinstance(command, rules.PRESENCE)), default=NEVER)
+    _wakes[workshop.uuid] = state.version, next_at
+    for at, command in due[:most]:
         if at > now:
             break
         if isinstance(command, rules.PRESENCE) and not watch_presence:
@@ -66,6 +81,12 @@ def _tick(workshop: Workshop, watch_presence: bool) -> int:
     return submitted
 
 
+def _rests(workshop: Workshop, state: State, now: int) -> bool:
+    """Whether time brings nothing yet, as was found for the same state before; presence is watched apart."""
+    version, next_at = _wakes.get(workshop.uuid, (0, 0))
+    return version == state.version and now < next_at
+
+
 def _remembered(workshop: Workshop) -> State:
     """The state as this process knows it, read anew when the row tells of a newer version."""
     known = log.recall(workshop.uuid)
@@ -75,8 +96,7 @@ def _remembered(workshop: Workshop) -> State:
 
 
 def _signs(workshop: Workshop, state: State) -> dict[str, rules.Sign]:
-    for player in live.watching(workshop.uuid):
-        signs.note(workshop.uuid, player)
+    signs.note_all(workshop.uuid, live.watching(workshop.uuid))
     people = [player.id for player in state.players.values() if not player.bot]
     return dict(signs.read(workshop.uuid, [*people, rules.DESK]))
 

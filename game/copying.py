@@ -11,6 +11,7 @@ from game import dates, set_up
 from game.models import Workshop
 from game.opening import DEFAULTS
 from game.rules import refused
+from game.study.papers import is_over
 from scenarios.models import Scenario
 
 #: Dates of slow play are over by the time somebody copies them.
@@ -24,6 +25,7 @@ def copied(workshop: Workshop, user: Any) -> Workshop:
         title=workshop.title,
         table_names=workshop.table_names,
         chosen=_settings(workshop),
+        study=workshop.study if workshop.study and not is_over(workshop.study) else None,
     )
     leaders = workshop.facilitators.filter(is_active=True)
     with transaction.atomic():

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-import icalendar
+from game import calendars
 
 #: What slow play is set up with: days to choose, to talk and to vote, and from one round to the next.
 DEFAULTS: dict[str, Any] = {
@@ -83,20 +83,19 @@ def listed(dates: tuple[tuple[int, int, int, int], ...], finale: int, zone: str)
     yield Date(0, FINALE, told(finale, zone))
 
 
-def calendar(title: str, uid: str, entries: list[tuple[Date, str]], address: str) -> bytes:
-    """An iCalendar file with an entry for each date; times are UTC, so no zone can be misread."""
-    found = icalendar.Calendar()
-    found.add("prodid", "-//CO-CREATOR//slow play//EN")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    for date, words in entries:
-        event, begins = icalendar.Event(), date.at.astimezone(UTC)
-        lasts = timedelta(minutes=MINUTES_OF_FINALE) if date.kind == FINALE else AN_ENTRY
-        event.add("uid", f"{uid}-{date.round}-{date.kind}@co-creator")
-        event.add("dtstamp", datetime.now(UTC))
-        event.add("dtstart", begins)
-        event.add("dtend", begins + lasts)
-        event.add("summary", f"{title}: {words}")
-        event.add("url", address)
-        found.add_component(event)
-    return bytes(found.to_ical())
+def calendar(title: str, uid: str, entries: list[tuple[Date, str]], address: str, language: str) -> bytes:
+    """A calendar file with an entry for each date. They are fixed when the doors open, so none is ever changed."""
+    return calendars.file(
+        "slow play",
+        (
+            calendars.Entry(
+                uid=f"{uid}-{date.round}-{date.kind}",
+                begins=date.at,
+                ends=date.at + (timedelta(minutes=MINUTES_OF_FINALE) if date.kind == FINALE else AN_ENTRY),
+                summary=f"{title}: {words}",
+                language=language,
+                url=address,
+            )
+            for date, words in entries
+        ),
+    )

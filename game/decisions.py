@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from game.rules.screens.decisions import DecisionRow, decisions
 from game.rules.screens.shapes import Texts
 from game.rules.state import State
+from research.spreadsheets import harmless
 
 #: The columns in their order, and what stands in them. Names are never changed: somebody's own sheet may rest on them.
 COLUMNS: dict[str, str | Promise] = {
@@ -36,8 +36,6 @@ COLUMNS: dict[str, str | Promise] = {
 SEPARATORS = {"comma": ",", "semicolon": ";"}
 #: By this mark a spreadsheet knows that the letters are UTF-8.
 MARK = "\ufeff"
-#: Where a spreadsheet might begin a formula: at the start of a cell, or where another separator would start one.
-FORMULA = re.compile(r"(?:^|(?<=[,;|\t\r\n]))(?=\s*[=+\-@\t\r＝＋－＠])")  # noqa: RUF001 (some take the wide ones too)
 
 
 def as_csv(state: State, texts: Texts, language: str, separator: str = "comma") -> str:
@@ -50,13 +48,8 @@ def as_csv(state: State, texts: Texts, language: str, separator: str = "comma") 
     writer.writerow(COLUMNS)
     for row in decisions(state, texts):
         cells = _cells(state, row, language)
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells.values()])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells.values()])
     return MARK + told.getvalue()
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
-    return FORMULA.sub("'", text)
 
 
 def _cells(state: State, row: DecisionRow, language: str) -> dict[str, str | int]:

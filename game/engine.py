@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
-from game import live, log, rules, tally
+from game import live, log, metrics, one_clock, rewriting, rules, tally
 from game.models import Answer, LogLine, Note, Player, Workshop
 from game.rules.codec import encode
 from game.rules.commands import Command
-from game.rules.events import AnswersBlanked, Event, PhaseEntered, StepEntered
+from game.rules.events import AnswersBlanked, Event, PhaseEntered, PlayerErased, StepEntered
+from game.rules.state import State
 from research.models import Submission
 
+_turn = threading.Lock()
 _told_by: ContextVar[Callable[[], int] | None] = ContextVar("told_by", default=None)
 
 
 def now() -> int:
-    """Milliseconds since 1970, by this machine's clock, or by the one that tells the time of a rehearsal."""
+    """Milliseconds since 1970, by the one clock of all processes, or by the one that tells the time of a rehearsal."""
     clock = _told_by.get()
-    return clock() if clock else time.time_ns() // 1_000_000
+    return clock() if clock else one_clock.now()
 
 
 @contextmanager
@@ -36,51 +39,125 @@ def told_by(clock: Callable[[], int]) -> Iterator[None]:
         _told_by.reset(token)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one of several commands: the state before it, and the state after it or why it was refused."""
+
+    before: State
+    after: State | None = None
+    refusal: rules.Refused | None = None
+
+
 def submit(
     workshop: Workshop,
     command: Command,
     rows: Iterable[models.Model] = (),
     by: int | None = None,
     frozen: Mapping[str, Any] | None = None,
+    durable: bool = True,
 ) -> log.Current:
     """Let the rules judge a command and save what happened together with the rows it brings.
 
-    `by` is the facilitator who asked for it; `frozen` the script of a workshop that has none yet.
+    `by` is the facilitator who asked for it; `frozen` the script of a workshop that has none yet. A command that is not
+    `durable` is a part of the caller's own transaction, as in a restore.
     Raises Refused, and then nothing is saved. A command that changes nothing saves nothing either.
     """
-    with transaction.atomic(durable=True):
-        locked = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
-        if frozen is not None and not locked.version:
-            locked.script = dict(frozen)
-        before = log.current(locked)
+    with metrics.judging(command) as judged, _alone(workshop, durable) as version:
+        freezes = frozen is not None and not version
+        if freezes:
+            workshop.script = dict(frozen or {})
+        before = log.at_version(workshop, version)
         state, events = rules.apply(before.state, command, now())
+        fresh = _saved(workshop, before, state, events, rows, by)
+        if freezes and events:
+            workshop.save(update_fields=["script"])
         if not events:
-            return before
-        for row in rows:
-            _save(row)
-        LogLine.objects.bulk_create(_lines(locked, before.state.version, state.at, events, by))
-        for event in events:
-            if isinstance(event, AnswersBlanked):
-                log.blank(locked, event.table)
-        for name, value in rules.summary(state).items():
-            setattr(locked, name, value)
-        changed = [
-            *rules.summary(state),
-            *(["script"] if frozen is not None and not before.state.version else []),
-        ]
-        locked.save(update_fields=changed)
-        tally.count(locked, state.script, rules.added(before.state, state))
-        retold = any(log.retells(event) for event in events)
-        fresh = log.Current(state, log.read_texts(locked) if retold else before.texts)
-        transaction.on_commit(lambda: _after_commit(locked, fresh, events), robust=True)
+            judged.nothing()
+        return fresh
+
+
+def submit_each(workshop: Workshop, commands: Iterable[Command], by: int | None = None) -> list[Judged]:
+    """Let the rules judge several commands one after the other, and save together what came of them.
+
+    One that is refused is left out. Answers what became of each, in their order.
+    """
+    found: list[Judged] = []
+    happened: list[Event] = []
+    moment = now()
+    with _alone(workshop) as version:
+        before = log.at_version(workshop, version)
+        state = before.state
+        for command in commands:
+            try:
+                with metrics.judging(command) as judged:
+                    after, events = rules.apply(state, command, moment)
+                    if not events:
+                        judged.nothing()
+            except rules.Refused as refusal:
+                found.append(Judged(state, refusal=refusal))
+                continue
+            found.append(Judged(state, after))
+            happened += events
+            state = after
+        _saved(workshop, before, state, tuple(happened), (), by)
+    return found
+
+
+@contextmanager
+def _alone(workshop: Workshop, durable: bool = True) -> Iterator[int]:
+    """A transaction in which nobody else changes the workshop, which is at this version.
+
+    SQLite has one writer at a time, and whoever waits for it sleeps and asks again: within a process they wait in a row.
+    """
+    turn = _turn if connection.vendor == "sqlite" else nullcontext()
+    with turn, transaction.atomic(durable=durable):
+        yield Workshop.objects.version_now(workshop.pk, lock=True)
+
+
+def _saved(
+    workshop: Workshop,
+    before: log.Current,
+    state: State,
+    events: tuple[Event, ...],
+    rows: Iterable[models.Model],
+    by: int | None,
+) -> log.Current:
+    """Save what happened, with its summary, inside the transaction; remember and announce it when it is committed."""
+    if not events:
+        return before
+    saved = list(rows)
+    for row in saved:
+        _save(row)
+    LogLine.objects.bulk_create(_lines(workshop, before.state.version, state.at, events, by))
+    for event in events:
+        if isinstance(event, AnswersBlanked):
+            rewriting.blank(workshop, event.table)
+        elif isinstance(event, PlayerErased):
+            rewriting.forget(workshop, event.player, event.notes)
+    Workshop.objects.filter(pk=workshop.pk).update(**rules.summary(state))
+    tally.count(workshop, state.script, rules.added(before.state, state))
+    if any(isinstance(event, PlayerErased) for event in events):
+        fresh = log.folded(workshop)
+    else:
+        fresh = log.Current(state, log.retold(workshop, before.texts, events, saved))
+    touched = rules.touched(before.state, events)
+    transaction.on_commit(lambda: _after_commit(workshop, before, fresh, events, touched), robust=True)
     return fresh
 
 
-def _after_commit(workshop: Workshop, fresh: log.Current, events: tuple[Event, ...]) -> None:
+def _after_commit(
+    workshop: Workshop,
+    before: log.Current,
+    fresh: log.Current,
+    events: tuple[Event, ...],
+    touched: frozenset[int],
+) -> None:
     """Remember and announce; what is announced is saved."""
     log.remember(workshop.uuid, fresh)
-    urgent = any(isinstance(event, PhaseEntered | StepEntered) or not event.table for event in events)
-    live.announce(workshop.uuid, fresh.state.version, frozenset(event.table for event in events), urgent)
+    urgent = rules.EVERYBODY in touched or any(
+        isinstance(event, PhaseEntered | StepEntered) for event in events
+    )
+    live.announce(workshop.uuid, before.state.version, fresh.state.version, touched, urgent)
 
 
 def _lines(

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import icalendar
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from game import taps
+from game import calendars, taps
 from game.models import FollowUp, ReportText, Workshop
 from game.rules import Refused, refused
 from game.rules.hall.follow_up import NOTHING, OUTCOMES, REASONS, counts_from, may_begin, most
@@ -88,22 +87,11 @@ def reminder_day(row: FollowUp) -> date:
     return planned if planned > today else min(row.until, today + timedelta(days=SOON_DAYS))
 
 
-def calendar(row: FollowUp, title: str, words: str, address: str) -> bytes:
-    """An iCalendar file with one entry that lasts a whole day and holds the link."""
-    file, entry, day = icalendar.Calendar(), icalendar.Event(), reminder_day(row)
-    file.add("prodid", "-//CO-CREATOR//follow-up//EN")
-    file.add("version", "2.0")
-    file.add("method", "PUBLISH")
-    entry.add("uid", f"{row.key}@co-creator")
-    entry.add("dtstamp", datetime.combine(day, datetime.min.time(), UTC))
-    entry.add("dtstart", day)
-    entry.add("dtend", day + timedelta(days=1))
-    entry.add("summary", title)
-    entry.add("description", words)
-    entry.add("url", address)
-    entry.add("transp", "TRANSPARENT")
-    file.add_component(entry)
-    return bytes(file.to_ical())
+def calendar(row: FollowUp, title: str, words: str, address: str, language: str) -> bytes:
+    """A calendar file with one entry that lasts a whole day and holds the link. It tells no hour at which it was made."""
+    day = reminder_day(row)
+    entry = calendars.Entry(row.key, day, day + timedelta(days=1), title, language, words, address)
+    return calendars.file("follow-up", [entry], datetime.combine(day, datetime.min.time(), UTC))
 
 
 def _count(workshop: Workshop) -> None:

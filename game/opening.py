@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import make_aware
 
 from game import dates, engine, log
 from game.models import Workshop
 from game.rules import Refused, Settings, refused
 from game.rules.commands import OpenDoors
 from game.rules.round.moments import ROUNDS
+from game.rules.settings import FORMATS_WITHOUT
+from game.study import papers
 from scenarios.checking import verdict_of
 from scenarios.conditions import ScriptError
 from scenarios.models import Scenario
@@ -37,11 +41,6 @@ DEFAULTS: dict[str, Any] = {
     "safeguards": True,
     "plenaries": True,
     "follow_up": False,
-}
-#: What only some formats have, whatever was ticked (section "Formats and clock" of the rules).
-FORMATS_WITHOUT = {
-    "45": ("moves", "incidents", "safeguards", "plenaries"),
-    "75": ("safeguards",),
 }
 #: What slow play has and has not, whatever was chosen: dates in place of timers, nothing that needs one room (SLOW-1).
 SLOW = {"timers": "off", "factor": 1, "incidents": False, "plenaries": False}
@@ -74,6 +73,8 @@ def open_doors(
         raise Refused(refused.SCENARIO_IS_SHORTER, rounds=script.max_rounds)
     slow = chosen["mode"] == "slow"
     rows, finale = _dates(chosen, rounds) if slow else ((), 0)
+    is_real = not (rehearsed_with or speed or solo)
+    kept_until = _study_kept_until(workshop) if is_real else 0
     command = OpenDoors(
         scenario.digest,
         rehearsed_with or secrets.token_hex(8),
@@ -91,6 +92,7 @@ def open_doors(
             solo=solo,
             dates=rows,
             finale=finale,
+            kept_until=kept_until,
             led_by_bot=led_by_bot,
             rehearsal=bool(rehearsed_with or speed),
         ),
@@ -99,6 +101,18 @@ def open_doors(
     if scenario.is_local and not speed and not scenario.claim():
         raise Refused(refused.SCENARIO_HAS_CHANGED)
     return engine.submit(workshop, command, by=by, frozen=scenario.frozen())
+
+
+def _study_kept_until(workshop: Workshop) -> int:
+    """Until when a study keeps its rows, in milliseconds; 0 where the workshop is none. Refused where its papers lack something."""
+    study = workshop.study
+    if study is None:
+        return 0
+    if lacking := papers.missing(study):
+        raise Refused(refused.STUDY_LACKS, missing=", ".join(lacking))
+    if study.kept_until is None or papers.is_over(study):
+        raise Refused(refused.STUDY_IS_OVER)
+    return round(make_aware(datetime.combine(study.kept_until, time.min)).timestamp() * 1000)
 
 
 def _dates(chosen: dict[str, Any], rounds: int) -> tuple[tuple[tuple[int, int, int, int], ...], int]:

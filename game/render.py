@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import threading
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,8 +13,9 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from game import log
+from game import log, metrics, one_clock
 from game.models import Workshop
+from game.original import marked
 from game.rules.round.choices import CHIPS
 from game.rules.screens import Part, Viewer, screen_for
 from scenarios.script import Script
@@ -24,16 +25,25 @@ CSRF_PLACEHOLDER = "csrf-token-goes-here"
 PAGE_PLACEHOLDER = "page-id-goes-here"
 #: A key that a form brings along, fresh with each answer, so that two taps on one form are one deed.
 KEY_PLACEHOLDER = "fresh-key-goes-here"
-REMEMBERED = 5_000
+#: When so many parts of a workshop are new, in a language, those of before are forgotten; and so many workshops are remembered.
+REMEMBERED, WORKSHOPS_REMEMBERED = 250, 200
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPart:
-    """A part as HTML; `hash` tells whether a browser shows it already."""
+    """A part; `hash` tells whether a browser shows it already, `quoted` is its HTML inside a text of JSON.
+
+    Only that is kept: it takes one byte for a sign, where the HTML itself takes two as soon as one of them is not Latin.
+    """
 
     slot: str
     hash: str
-    html: str
+    quoted: str
+
+    @property
+    def html(self) -> str:
+        """The HTML itself."""
+        return str(json.loads(f'"{self.quoted}"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +60,47 @@ class RenderedScreen:
         return ".".join(part.hash for part in sorted(self.parts, key=lambda part: part.slot))
 
 
-_memory: OrderedDict[tuple[UUID, str, Part], RenderedPart] = OrderedDict()
+class Drawn:
+    """The parts of a workshop in one language: those drawn or shown of late, and those of before."""
+
+    def __init__(self) -> None:
+        self.late: dict[Part, RenderedPart] = {}
+        self.before: dict[Part, RenderedPart] = {}
+
+    def get(self, part: Part) -> RenderedPart | None:
+        """What is remembered of a part; what was nearly forgotten is remembered anew."""
+        found = self.late.get(part)
+        if found is None and (found := self.before.get(part)) is not None:
+            self.keep(part, found)
+        return found
+
+    def keep(self, part: Part, drawn: RenderedPart) -> RenderedPart:
+        """Remember a part."""
+        with _guard:
+            if len(self.late) >= REMEMBERED:
+                self.before, self.late = self.late, {}
+            self.late[part] = drawn
+        return drawn
+
+    def __len__(self) -> int:
+        return len(self.late.keys() | self.before.keys())
+
+
+_memory: OrderedDict[UUID, dict[str, Drawn]] = OrderedDict()
 _guard = threading.Lock()
+metrics.remembered.ask(
+    lambda: {"parts": sum(len(drawn) for known in tuple(_memory.values()) for drawn in tuple(known.values()))}
+)
 
 
 def rendered(workshop: Workshop, current: log.Current, viewer: Viewer, language: str) -> RenderedScreen:
     """The screen of a viewer in a language, as parts; equal parts are rendered once."""
-    screen = screen_for(viewer, current.state, current.texts, time.time_ns() // 1_000_000)
-    parts = tuple(_part(workshop, part, current.state.script, language) for part in screen.parts)
+    screen = screen_for(viewer, current.state, current.texts, one_clock.now())
+    known = _known(workshop.uuid, language)
+    parts = tuple(
+        known.get(part) or known.keep(part, _render(workshop, part, current.state.script, language))
+        for part in screen.parts
+    )
     return RenderedScreen(screen.name, current.state.version, parts)
 
 
@@ -71,14 +114,13 @@ def looked_at(workshop: Workshop, current: log.Current, viewer: Viewer, language
 def remembered() -> set[UUID]:
     """The workshops of which this process remembers a part."""
     with _guard:
-        return {uuid for uuid, _language, _part in _memory}
+        return set(_memory)
 
 
 def forget_workshop(uuid: UUID) -> None:
     """Remember nothing of a workshop that was deleted."""
     with _guard:
-        for key in [key for key in _memory if key[0] == uuid]:
-            del _memory[key]
+        _memory.pop(uuid, None)
 
 
 def forget() -> None:
@@ -87,18 +129,14 @@ def forget() -> None:
         _memory.clear()
 
 
-def _part(workshop: Workshop, part: Part, script: Script, language: str) -> RenderedPart:
-    key = (workshop.uuid, language, part)
+def _known(uuid: UUID, language: str) -> Drawn:
+    """The parts of a workshop that are remembered in a language; the workshop that was looked at least is forgotten."""
     with _guard:
-        if key in _memory:
-            _memory.move_to_end(key)
-            return _memory[key]
-    fresh = _render(workshop, part, script, language)
-    with _guard:
-        _memory[key] = fresh
-        while len(_memory) > REMEMBERED:
+        known = _memory.setdefault(uuid, {})
+        _memory.move_to_end(uuid)
+        while len(_memory) > WORKSHOPS_REMEMBERED:
             _memory.popitem(last=False)
-    return fresh
+        return known.setdefault(language, Drawn())
 
 
 def _render(workshop: Workshop, part: Part, script: Script, language: str) -> RenderedPart:
@@ -108,6 +146,7 @@ def _render(workshop: Workshop, part: Part, script: Script, language: str) -> Re
         "common": part.common,
         "solo": bool(workshop.save_link_id),
         "save_key": workshop.save_link.key if workshop.save_link else "",
+        "study": workshop.study.title if workshop.study else "",
         "slow": workshop.chosen.get("mode") == "slow",
         "zone": workshop.chosen.get("slow", {}).get("zone", "UTC"),
         "slug": workshop.slug,
@@ -115,12 +154,16 @@ def _render(workshop: Workshop, part: Part, script: Script, language: str) -> Re
         "chips": CHIPS,
         "script": script,
         "language": language,
+        "is_in_english": language != "en" and not script.speaks("title", language),
         "csrf_placeholder": CSRF_PLACEHOLDER,
         "page_placeholder": PAGE_PLACEHOLDER,
         "key_placeholder": KEY_PLACEHOLDER,
     }
     with translation.override(language):
-        inner = render_to_string(part.template, context).strip()
-    name = sha256(f"{part.moment}|{inner}".encode()).hexdigest()[:12]
+        inner = marked(render_to_string(part.template, context).strip())
+    name = sha256(f"{part.slot}|{part.moment}|{inner}".encode()).hexdigest()[:12]
     html = f'<div data-part="{part.slot}" data-hash="{name}" data-moment="{part.moment}" class="part">{inner}</div>'
-    return RenderedPart(part.slot, name, html)
+    return RenderedPart(part.slot, name, json.dumps(html)[1:-1])
+
+
+log.when_erased.append(forget_workshop)

@@ -10,11 +10,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from game import dates, engine, leading
-from game.models import NAME_LENGTH, TITLE_LENGTH, Workshop
+from game.models import NAME_LENGTH, TITLE_LENGTH, Study, Workshop
 from game.opening import DEFAULTS
 from game.rules import refused
 from game.rules.round.moments import CUSTOM, ROUNDS
@@ -36,8 +37,8 @@ USUAL = "the-long-evenings"
 WALL = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 #: So far ahead a slow workshop may begin and end.
 LATEST = timedelta(days=730)
-#: What is no setting, and stays when the settings are saved again: the deeds tried in rehearsals.
-KEPT = ("tried",)
+#: What is no setting, and stays when the settings are saved again: the deeds tried in rehearsals, and the day.
+KEPT = ("tried", "planned")
 NO_DATE = gettext_lazy("Write the date and the time, such as 2027-03-01 18:00.")
 
 User = AbstractBaseUser | AnonymousUser
@@ -92,6 +93,7 @@ class SetUpForm(forms.Form):
     chairs_may_open = forms.BooleanField(required=False)
     retention = forms.IntegerField(min_value=1, max_value=LONGEST_RETENTION)
     follow_up = forms.BooleanField(required=False)
+    study = forms.ModelChoiceField(Study.objects.none(), required=False)
     colleagues = LineField(300, required=False)
     first = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
     finale = forms.DateTimeField(required=False, input_formats=WALL, error_messages={"invalid": NO_DATE})
@@ -100,6 +102,12 @@ class SetUpForm(forms.Form):
     talk_days = forms.IntegerField(min_value=1, max_value=60, required=False)
     vote_days = forms.IntegerField(min_value=1, max_value=60, required=False)
     every_days = forms.IntegerField(min_value=3, max_value=180, required=False)
+
+    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        mine = Study.objects.filter(leaders=user.pk, kept_until__gt=localdate()) if user else None
+        if mine is not None:
+            self.fields["study"].queryset = mine.distinct()  # type: ignore[attr-defined]
 
     def clean_names(self) -> list[str]:
         """One name per line; empty lines in between leave a table without a name."""
@@ -185,6 +193,7 @@ class SetUpForm(forms.Form):
         """Write what was chosen into a workshop that is being set up; whoever sets it up leads it."""
         data = self.cleaned_data
         workshop.scenario = data["scenario"]
+        workshop.study = data["study"]
         workshop.title = data["title"] or title_of(data["scenario"])
         workshop.table_names = {str(n): name for n, name in enumerate(data["names"], 1) if name}
         kept = {name: workshop.chosen[name] for name in KEPT if name in workshop.chosen}
@@ -204,6 +213,10 @@ def accounts(names: str) -> list[Any]:
         user = get_user_model().objects.filter(username=name, is_active=True).first()
         if user is None:
             raise ValidationError(_("There is no account called %(name)s."), params={"name": name})
+        if not user.has_perm("game.add_workshop"):
+            raise ValidationError(
+                _("%(name)s is no facilitator. An administrator can give that role."), params={"name": name}
+            )
         found.append(user)
     return found
 
@@ -226,6 +239,7 @@ def initial(workshop: Workshop | None, user: Any, wanted: str = "") -> dict[str,
         "title": workshop.title,
         "names": "\n".join(names),
         "colleagues": ", ".join(others),
+        "study": workshop.study_id,
     }
 
 

@@ -4,20 +4,65 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.cache import cache
 
+from game import one_clock
 from game.rules import Sign
 
 KEPT_SECONDS = 24 * 3600
-#: A process that has just started counts everybody as just seen (SEAT-5).
+#: A process that has just started counts everybody as just seen (SEAT-5); in milliseconds by this machine's clock.
 STARTED_AT = time.time_ns() // 1_000_000
+#: As long as this is in the cache, so is every sign that was put there.
+MARK = "signs-are-kept"
+
+
+@dataclass
+class Keeping:
+    """Whether this process has seen that signs are kept, and when, by the one clock, they were last lost."""
+
+    was_seen: bool = False
+    lost_at: int = 0
+
+
+_keeping = Keeping()
 
 
 def note(uuid: UUID, player: str, plain: bool = False) -> None:
     """A request or an open page of a player, now; `plain` without JavaScript."""
-    cache.set(_key(uuid, player), (time.time_ns() // 1_000_000, plain), KEPT_SECONDS)
+    cache.set(_key(uuid, player), (one_clock.now(), plain), KEPT_SECONDS)
+
+
+def note_all(uuid: UUID, players: Iterable[str]) -> None:
+    """Open pages of many players, now; asked of a shared cache at once."""
+    now = one_clock.now()
+    cache.set_many({_key(uuid, player): (now, False) for player in players}, KEPT_SECONDS)
+
+
+def started_at() -> int:
+    """When this process started, in milliseconds by the one clock."""
+    return STARTED_AT + one_clock.ahead()
+
+
+def kept_since() -> int:
+    """Since when no sign was lost, in milliseconds: since this process started, or since a shared cache lost them all.
+
+    While the cache is away that is now, so that nobody counts as away because nobody could be heard.
+    """
+    is_kept = cache.get(MARK) is not None
+    if _keeping.was_seen and not is_kept:
+        _keeping.lost_at = one_clock.now()
+    if not is_kept:
+        cache.set(MARK, 1, None)
+    _keeping.was_seen = True
+    return max(started_at(), _keeping.lost_at)
+
+
+def start_anew() -> None:
+    """Know nothing of what the cache held before; for tests, each with a cache of its own."""
+    _keeping.was_seen, _keeping.lost_at = False, 0
 
 
 def read(uuid: UUID, players: Iterable[str]) -> Mapping[str, Sign]:

@@ -2,18 +2,22 @@
 
 from typing import Any, cast
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from game.consumers import desk_socket, player_socket, projector_socket, venue_socket
 from game.views import (
     after,
+    card,
+    data_sheet,
     dates,
     enter,
     facilitate,
     follow_up,
     join,
+    kit,
     leading,
+    own_data,
+    planned,
     play,
     played,
     preview,
@@ -22,6 +26,8 @@ from game.views import (
     report,
     road,
     solo,
+    studies,
+    study,
     venue,
     workshops,
 )
@@ -31,13 +37,8 @@ urlpatterns = [
     path("join/", join.join, name="join"),
     path("join/<str:code>/", join.join_link, name="join_link"),
     path("join/<str:code>/<int:table>/", join.table_link, name="table_link"),
+    path("card/<slug:slug>/<slug:dilemma>/", card.card, name="card"),
     path("enter/<slug:token>/", enter.enter, name="enter"),
-    path(
-        "log-in/",
-        LoginView.as_view(template_name="game/log_in.html", redirect_authenticated_user=True),
-        name="log_in",
-    ),
-    path("log-out/", LogoutView.as_view(next_page="home"), name="log_out"),
     path("lead/<slug:key>/", leading.lead, name="lead"),
     path("facilitate/", workshops.mine, name="workshops"),
     path("facilitate/new/", workshops.new, name="new_workshop"),
@@ -50,11 +51,15 @@ urlpatterns = [
     path("facilitate/<slug:slug>/open/", ready.open_doors, name="open_doors"),
     path("facilitate/<slug:slug>/set-up/", workshops.change, name="set_up"),
     path("facilitate/<slug:slug>/doors/", workshops.door_sheet, name="door_sheet"),
+    path("facilitate/<slug:slug>/data-protection/", data_sheet.page, name="data_sheet"),
     path("facilitate/<slug:slug>/signs/", workshops.table_signs, name="table_signs"),
     path("facilitate/<slug:slug>/colleagues/", workshops.colleagues, name="colleagues"),
     path("facilitate/<slug:slug>/leading/", leading.page, name="leading"),
     path("facilitate/<slug:slug>/invite/", leading.invite, name="invite"),
     path("facilitate/<slug:slug>/take-back/", leading.take_back, name="take_back"),
+    path("facilitate/<slug:slug>/day/", planned.plan, name="plan_day"),
+    path("facilitate/<slug:slug>/to-lead.ics", planned.file_to_keep, name="calendar_to_keep"),
+    path("facilitate/<slug:slug>/to-take-part.ics", planned.file_to_send, name="calendar_to_send"),
     path("facilitate/<slug:slug>/dates/", dates.page, name="dates"),
     path("facilitate/<slug:slug>/dates.ics", dates.file_of_facilitator, name="desk_calendar"),
     path("facilitate/<slug:slug>/after/", after.page, name="after"),
@@ -66,6 +71,10 @@ urlpatterns = [
     path("facilitate/<slug:slug>/report/edit", report.edit, name="edit_report"),
     path("facilitate/<slug:slug>/report.pdf", report.paper, name="report_paper"),
     path("facilitate/<slug:slug>/<slug:verb>/", facilitate.verb, name="desk_verb"),
+    path("studies/", studies.mine, name="studies"),
+    path("studies/<slug:slug>/", studies.page, name="study"),
+    path("studies/<slug:slug>/rows.zip", studies.rows, name="study_rows"),
+    path("my-code/", study.by_code, name="my_code"),
     path("venue/", venue.page, name="venue"),
     path("venue/ping/", venue.ping, name="venue_ping"),
     path("projector/<slug:slug>/", projector.page, name="projector"),
@@ -77,6 +86,10 @@ urlpatterns = [
     ),
     path("library/practices/<slug:slug>/played/", played.practice, name="practice_played"),
     path("library/cases/<slug:slug>/played/", played.case, name="case_played"),
+    path("scenarios/<slug:slug>/kit/", kit.page, name="kit"),
+    path("scenarios/<slug:slug>/kit/<slug:choice>/", kit.chosen, name="kit_chosen"),
+    path("scenarios/<slug:slug>/kit/<slug:choice>/kit.zip", kit.whole, name="kit_zip"),
+    path("scenarios/<slug:slug>/kit/<slug:choice>/<slug:name>.pdf", kit.paper, name="kit_paper"),
     path("solo/", solo.start, name="start_solo"),
     path("solo/<slug:key>/", solo.saved, name="saved"),
     path("follow-up/<slug:key>/", follow_up.page, name="follow_up"),
@@ -91,6 +104,9 @@ urlpatterns = [
     path("workshops/<slug:slug>/follow-up/", follow_up.begin, name="begin_follow_up"),
     path("workshops/<slug:slug>/report/", report.own_page, name="own_report"),
     path("workshops/<slug:slug>/report.pdf", report.own_paper, name="own_report_paper"),
+    path("workshops/<slug:slug>/study/", study.page, name="study_consent"),
+    path("workshops/<slug:slug>/my-data/", own_data.page, name="my_data"),
+    path("workshops/<slug:slug>/my-data.json", own_data.file, name="my_data_file"),
     path("workshops/<slug:slug>/<slug:deed>/", play.deed, name="deed"),
 ]
 

@@ -12,9 +12,6 @@ MOST_WORDS, LONGEST_WORD, LONGEST_CHECK_SECONDS = 20, 40, 60
 MOST_PHONES = 50
 #: So many lines may be open at once to this process, and from one address: one device with all its phones, and some more.
 MOST_LINES, MOST_LINES_OF_ONE = 240, MOST_PHONES + 10
-#: How a line is closed for which there is no room.
-NO_ROOM = 4429
-
 _open: Counter[str] = Counter()
 
 

@@ -157,8 +157,14 @@ def rows(name: str) -> list[dict[str, Any]]:
     """The records of one file as they are written. Leads stand under another name and are not among them."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (CONTENT / f"{name}.yaml").read_text(encoding="utf-8")
-    found: list[dict[str, Any]] = yaml.load(text, Loader=loader)[name]  # noqa: S506  both loaders are safe
+    document = yaml.load(text, Loader=loader)  # noqa: S506  both loaders are safe
+    found: list[dict[str, Any]] = document[name.partition("/")[0]]
     return found
+
+
+def translated() -> list[str]:
+    """The files of translations, each called by its language."""
+    return [f"translations/{path.stem}" for path in sorted((CONTENT / "translations").glob("*.yaml"))]
 
 
 def _shelf(found: Iterable[tuple[str, Record]]) -> Mapping[str, Record]:

@@ -46,8 +46,13 @@ def count(what: str, request: HttpRequest, limits: tuple[Limit, ...]) -> None:
 
 def network(request: HttpRequest, bits: int = 56) -> str:
     """The network that a request comes from: a /24, or so many bits of IPv6 (an office may have a /56); empty if unknown."""
+    return network_of(request.META.get("REMOTE_ADDR", ""), bits)
+
+
+def network_of(told: str, bits: int = 56) -> str:
+    """The same of an address."""
     try:
-        address: IPv4Address | IPv6Address = ip_address(request.META.get("REMOTE_ADDR", ""))
+        address: IPv4Address | IPv6Address = ip_address(told)
     except ValueError:
         return ""
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

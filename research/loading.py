@@ -16,7 +16,8 @@ from research.models import Evidence, Level, Loaded, PublishedVersion
 from research.publishing.framing import rows_of
 from research.publishing.loaded import publish_loaded
 from research.publishing.making import alone
-from research.reading import LEVELS, MODELS, Fault, Wanted, read
+from research.reading import read
+from research.wanted import LEVELS, MODELS, Fault, Wanted
 
 #: What a row holds: fields by name, parents as numbers, links as sorted numbers.
 Content = dict[str, Any]
@@ -146,7 +147,8 @@ class Shelf:
         """What two rows cannot have in common."""
         if self.kind == "evidence":
             return tuple(content[name] for name in (*parents(self.model), "statement"))
-        return (content["slug"],)
+        names = ("kind", "record", "language") if self.kind == "translation" else ("slug",)
+        return tuple(content[name] for name in names)
 
     def _row(self, slug: str, content: Content | None) -> int | None:
         """The row that stands for a name in the files: the one loaded, or one like it that was made here."""

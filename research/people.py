@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from research.citations.reference import Name
 
-_ORCID = re.compile(r"\s*(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$")
+_ORCID = re.compile(r"(?<!\s)\s*(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])$")
 
 
 @dataclass(frozen=True, slots=True)

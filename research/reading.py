@@ -6,140 +6,18 @@ each source of a practice. Reading lists, the levels and cases of a practice, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
 
 import yaml
-from django.core.exceptions import ValidationError
-from django.db.models import Model
 
-from research import columns, files, licence
-from research.models import Case, Evidence, Organisation, Practice, Source
+from research import files, licence
+from research.translating import PROSE
+from research.wanted import LEVELS, Fault, Reading, Row, Wanted
 
-#: By kind, in the order in which rows may name each other.
-MODELS: dict[str, type[Model]] = {
-    "source": Source,
-    "organisation": Organisation,
-    "case": Case,
-    "practice": Practice,
-    "evidence": Evidence,
-}
-LEVELS = ("1", "2", "3", "4")
 CASE_FIELDS = (
     *("slug", "title", "organisation", "place", "country", "lat", "lon", "start_year", "policy_area"),
     *("problem", "what_was_done", "obstacles", "outcome", "outcome_basis", "verified"),
 )
-#: What a field is called in the files, where that differs.
-WRITTEN = {
-    "source": {"slug": "id"},
-    "case": {
-        "lesson": "transferable_lesson",
-        "went_well": "outcomes, positive",
-        "went_badly": "outcomes, negative",
-    },
-    "practice": {"strength": "evidence"},
-    "evidence": {"statement": "change"},
-}
-
-
-class Fault(ValueError):
-    """One sentence that names file, record and field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A row as the files want it. `parents` and `links` name other rows by kind and slug."""
-
-    kind: str
-    slug: str
-    fields: dict[str, Any]
-    parents: dict[str, tuple[str, str]] = field(default_factory=dict)
-    links: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A mapping in a file, which says where it stands when something in it is wrong."""
-
-    file: str
-    name: str
-    values: Mapping[str, Any]
-    inside: str = ""
-
-    def fault(self, key: str, what: str) -> Fault:
-        """The sentence for one field."""
-        return Fault(f"{self.file}.yaml, {self.name}: {self.inside}{key} {what}.")
-
-    def get(self, key: str) -> Any:
-        """The value of a field that must be there; it may be empty."""
-        if key not in self.values:
-            raise self.fault(key, "is missing")
-        return self.values[key]
-
-    def text(self, key: str) -> str:
-        """A text that must not be empty."""
-        value = self.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.fault(key, "must be a text")
-        return value
-
-    def texts(self, key: str) -> list[str]:
-        """A list of texts."""
-        value = self.get(key)
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            raise self.fault(key, "must be a list of texts")
-        return value
-
-    def row(self, key: str) -> Row:
-        """The mapping under a key."""
-        value = self.get(key)
-        if not isinstance(value, dict):
-            raise self.fault(key, "must be a record")
-        return Row(self.file, self.name, value, f"{key}, ")
-
-    def rows(self, key: str) -> Iterator[Row]:
-        """The mappings in a list, counted from 1."""
-        value = self.get(key)
-        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-            raise self.fault(key, "must be a list of records")
-        for number, entry in enumerate(value, start=1):
-            yield Row(self.file, self.name, entry, f"{key} {number}, ")
-
-
-@dataclass(slots=True)
-class Reading:
-    """Everything that was read so far, by kind and slug."""
-
-    wanted: dict[str, dict[str, Wanted]] = field(default_factory=lambda: {kind: {} for kind in MODELS})
-
-    def add(self, row: Row, wanted: Wanted) -> None:
-        """Keep a row whose fields are as its table wants them."""
-        if wanted.slug in self.wanted[wanted.kind]:
-            raise Fault(f"{row.file}.yaml, {row.name}: {wanted.kind} {wanted.slug} is there twice.")
-        model = MODELS[wanted.kind]
-        record = model(**wanted.fields)
-        try:
-            record.clean_fields(exclude={"id", *columns.parents(model)})
-        except ValidationError as error:
-            name, messages = next(iter(error.message_dict.items()))
-            written = WRITTEN.get(wanted.kind, {}).get(name, name)
-            raise row.fault(written, f"is wrong ({messages[0].rstrip('.')})") from error
-        wanted.fields.update({name: getattr(record, name) for name in columns.plain(model)})
-        self.wanted[wanted.kind][wanted.slug] = wanted
-
-    def known(self, row: Row, key: str, kind: str) -> tuple[str, tuple[str, ...]]:
-        """The kind, and the slugs under a key, all of which must be there, none twice."""
-        shelf = LEVELS if kind == "level" else self.wanted[kind].keys()
-        slugs = row.get(key)
-        if not isinstance(slugs, list):
-            raise row.fault(key, "must be a list")
-        for slug in slugs:
-            if str(slug) not in shelf:
-                raise row.fault(key, f"names the unknown {kind} {slug}")
-            if slugs.count(slug) > 1:
-                raise row.fault(key, f"names the {kind} {slug} twice")
-        return kind, tuple(map(str, slugs))
 
 
 def read() -> dict[str, dict[str, Wanted]]:
@@ -153,6 +31,10 @@ def read() -> dict[str, dict[str, Wanted]]:
     ):
         for row in _rows(file, name):
             take(reading, row)
+    levels = {row.name for row in _rows("levels", "slug")}
+    for file in files.translated():
+        for row in _rows(file, "record"):
+            _translation(reading, row, levels)
     return reading.wanted
 
 
@@ -239,3 +121,18 @@ def _practice(reading: Reading, row: Row) -> None:
     for order, slug in enumerate(reading.known(row, "source_ids", "source")[1], start=1):
         parents = {"source": ("source", slug), "practice": ("practice", row.name)}
         reading.add(row, Wanted("evidence", f"{row.name}/{slug}", {"order": order}, parents))
+
+
+def _translation(reading: Reading, row: Row, levels: set[str]) -> None:
+    """The texts of a level or a practice in the language that the file is called by."""
+    kind, language = row.text("kind"), row.file.rpartition("/")[2]
+    known = {"level": levels, "practice": reading.wanted["practice"].keys()}
+    if row.name not in known.get(kind, ()):
+        raise row.fault("record", f"names the unknown {kind} {row.name}")
+    texts = dict(row.row("texts").values)
+    for name in texts:
+        if name not in PROSE[kind]:
+            raise row.fault(f"texts, {name}", f"is no text of a {kind}")
+    fields = {"kind": kind, "record": row.name, "language": language, "texts": texts}
+    fields |= {key: row.get(key) for key in ("by", "date", "of")}
+    reading.add(row, Wanted("translation", f"{language}/{kind}/{row.name}", fields))

@@ -12,6 +12,7 @@ from scenarios.links import rests
 from scenarios.models import Scenario
 from scenarios.pieces import ROLES
 from scenarios.shelf import copied
+from scenarios.translations import Translation, translations
 
 #: Formats in minutes, with their rounds (FMT-4).
 FORMATS = ((45, 3), (75, 3), (90, 4), (120, 5), (180, 7))
@@ -57,12 +58,14 @@ class Entry:
     story: tuple[str, ...]
     is_local: bool
     is_translated: bool
+    is_finished: bool
     minutes: tuple[tuple[int, int], ...]
     roles: tuple[RoleLine, ...]
     questions: tuple[Question, ...]
     practices: tuple[Record, ...] = ()
     cases: tuple[Record, ...] = ()
     sources: int = 0
+    translations: tuple[Translation, ...] = ()
 
 
 def entries(language: str) -> tuple[Entry, ...]:
@@ -93,6 +96,7 @@ def entry(row: Scenario, language: str, library: Library | None = None) -> Entry
         ),
         is_local=row.is_local,
         is_translated=language in row.texts,
+        is_finished=document.get("unfinished") is not True,
         minutes=tuple((minutes, rounds) for minutes, rounds in FORMATS if rounds <= most),
         roles=tuple(
             RoleLine(code, *(say("roles", code, name) for name in ("title", "purpose", "brief")))
@@ -103,6 +107,7 @@ def entry(row: Scenario, language: str, library: Library | None = None) -> Entry
         ),
         practices=_records(shelf.get("practices", {})),
         cases=_records(shelf.get("cases", {})),
+        translations=translations(row.texts) if library else (),
         sources=len({rest.slug for rest in rests(document) if rest.kind == "source"}),
     )
 

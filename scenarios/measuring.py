@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scenarios.translations import HEAD
+
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-SENTENCE = re.compile(r"[.!?\u2026:]+(?=[\s\"\u201d'\u2019)]|$)")
+SENTENCE = re.compile(r"(?<![.!?\u2026:])[.!?\u2026:]++(?=[\s\"\u201d'\u2019)]|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 LONG = 6
 SUPPORTS = ("sourced", "partly", "inferred")
@@ -53,7 +55,7 @@ class Measure:
 
 def measure(texts: Mapping[str, Any]) -> Measure:
     """The figures of a scenario's own texts in a language; what all scenarios share is left out."""
-    own = {key: value for key, value in texts.items() if key != "common"}
+    own = {key: value for key, value in texts.items() if key not in ("common", HEAD)}
     words = prose = sentences = long = syllables = 0
     for key, text in _leaves(own):
         found = WORD.findall(text)

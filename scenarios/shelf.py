@@ -24,7 +24,15 @@ def copied(document: Mapping[str, Any], library: Library) -> Shelf:
     `version` is the number of the published version. Where the library was not loaded, the record is copied from the
     files and `version` is a hash of it. A slug that neither holds is left out: the validator has refused it long before.
     """
-    published = newest({kind for kind, _fields in COPIED.values()}, _slugs(document))
+    return _shelf(document, library, newest({kind for kind, _fields in COPIED.values()}, _slugs(document)))
+
+
+def copied_of_files(document: Mapping[str, Any], library: Library) -> Shelf:
+    """The same of the files alone, where there is no database to ask."""
+    return _shelf(document, library, {})
+
+
+def _shelf(document: Mapping[str, Any], library: Library, published: Editions) -> Shelf:
     shelf: Shelf = {}
     for name, (kind, fields) in COPIED.items():
         told = (

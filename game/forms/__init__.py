@@ -1,7 +1,17 @@
 """What people type: cleaned alike on every database, refused with a clear sentence, never lost."""
 
-from game.forms.door import CallingForm, JoinForm, NameForm, SeatForm, ShareDeviceForm, table_number
+from game.forms.door import (
+    CallingForm,
+    JoinForm,
+    NameForm,
+    RecordForm,
+    SeatForm,
+    ShareDeviceForm,
+    TableForm,
+    table_number,
+)
 from game.forms.notes import PLAN_LABELS, LeadForm, PlanForm, QuestionsForm, WordsForm
+from game.forms.paper import PaperForm, answers_on_paper, figure, typed_on_paper
 from game.forms.table import (
     AskForm,
     CallForm,
@@ -38,17 +48,23 @@ __all__ = [
     "MoveForm",
     "NameForm",
     "NoForm",
+    "PaperForm",
     "PlanForm",
     "QuestionsForm",
+    "RecordForm",
     "ReflectForm",
     "RoundForm",
     "SeatForm",
     "ShareDeviceForm",
     "SpotlightForm",
+    "TableForm",
     "UnclearForm",
     "VoteForm",
     "WarmUpForm",
     "WordForm",
     "WordsForm",
+    "answers_on_paper",
+    "figure",
     "table_number",
+    "typed_on_paper",
 ]

@@ -23,6 +23,11 @@ class DeedForm(forms.Form):
     page = forms.RegexField(r"^[A-Za-z0-9-]{0,40}$", required=False)
     tap = forms.IntegerField(min_value=0, max_value=1_000_000_000, required=False)
 
+    def full_clean(self) -> None:
+        """As ever; then it lets go of its bound fields, which hold the form, as no page is made of it."""
+        super().full_clean()
+        self._bound_fields_cache.clear()  # type: ignore[attr-defined]
+
 
 def _letters(*, blank: bool) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[(letter, letter) for letter in LETTERS], required=not blank)

@@ -24,11 +24,21 @@ from game.models.signs import (
     REASON_LENGTH,
     REFLECTION_LENGTH,
     REPORT_TEXT_LENGTH,
+    STUDY_CODE_LENGTH,
     TITLE_LENGTH,
     new_code,
     new_key,
     new_player_id,
     new_slug,
+    new_study_code,
+)
+from game.models.study import (
+    BASES,
+    SPECIAL_BASES,
+    AnonymousRows,
+    Consent,
+    InformationSheet,
+    Study,
 )
 from game.models.workshop import (
     LogLine,
@@ -37,6 +47,7 @@ from game.models.workshop import (
 )
 
 __all__ = [
+    "BASES",
     "CODE_LENGTH",
     "CODE_SIGNS",
     "MESSAGE_LENGTH",
@@ -44,16 +55,22 @@ __all__ = [
     "REASON_LENGTH",
     "REFLECTION_LENGTH",
     "REPORT_TEXT_LENGTH",
+    "SPECIAL_BASES",
+    "STUDY_CODE_LENGTH",
     "TITLE_LENGTH",
+    "AnonymousRows",
     "Answer",
+    "Consent",
     "DeskNote",
     "FollowUp",
+    "InformationSheet",
     "Invitation",
     "LogLine",
     "Note",
     "Player",
     "ReportText",
     "SaveLink",
+    "Study",
     "TableHost",
     "Tallied",
     "Tally",
@@ -62,4 +79,5 @@ __all__ = [
     "new_key",
     "new_player_id",
     "new_slug",
+    "new_study_code",
 ]

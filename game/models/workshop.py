@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,22 @@ class Workshops(models.Manager["Workshop"]):
         """All workshops; the script is loaded when it is asked for."""
         return super().get_queryset().defer("script")
 
+    def version_now(self, pk: int, lock: bool = False) -> int:
+        """The committed version of a workshop; with `lock`, nobody else changes it before this transaction ends.
+
+        Written by hand because every request asks: the ORM takes far longer to compose this than a database to answer.
+        Raises Workshop.DoesNotExist.
+        """
+        statement = "SELECT version FROM game_workshop WHERE id = %s"
+        if lock and connection.features.has_select_for_no_key_update:
+            statement += " FOR NO KEY UPDATE"
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [pk])
+            found = cursor.fetchone()
+        if found is None:
+            raise Workshop.DoesNotExist("deleted meanwhile")
+        return int(found[0])
+
 
 class Workshop(models.Model):
     """One live run of one script. What is not frozen at opening is a summary of the log, kept by the engine."""
@@ -57,6 +73,9 @@ class Workshop(models.Model):
     )
     save_link = models.ForeignKey(
         SaveLink, models.CASCADE, null=True, blank=True, editable=False, related_name="games"
+    )
+    study = models.ForeignKey(
+        "game.Study", models.PROTECT, verbose_name=_("study"), null=True, blank=True, related_name="workshops"
     )
     is_demo = models.BooleanField(_("demo"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

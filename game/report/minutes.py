@@ -41,6 +41,7 @@ def minutes(state: State, notes: Mapping[str, str], edition: Edition, table: Tab
         answer=play.answer,
         moved=_moved(play),
         variant=play.variant,
+        paper=decision.paper,
     )
 
 

@@ -53,7 +53,8 @@ class Minutes:
     """The account of one decision at one table.
 
     `decided_by` is P, M or all, `manner` agreed, majority or chair. `dissent` are the arguments for what was not taken;
-    `worry` is the tag of a minority note, `noted` its words. `moved` are poles with the sum of what the decision moved.
+    `worry` is the tag of a minority note, `noted` its words. `moved` are poles with the sum of what the decision moved;
+    `paper` where the table was on paper.
     """
 
     table: int
@@ -72,6 +73,7 @@ class Minutes:
     answer: int
     moved: tuple[tuple[str, int], ...]
     variant: bool = False
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

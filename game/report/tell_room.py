@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from game.forms import PLAN_LABELS
 from game.report import charts
 from game.report.shapes import Account, SharedWords
-from game.report.words import NOTHING, Data, Voice, chart, listed, table, table_name, tables
+from game.report.words import NOTHING, Data, chart, listed, table, table_name, tables
 from game.rules.figures.sureness import Sure
 from game.rules.hall.notes import PLAN
 from game.rules.screens.term import Sum
 from game.templatetags.desk import rule_name
 from game.templatetags.pieces import level
 from game.templatetags.results import item, result
+from scenarios.voice import Voice
 
 
 def room(told: Account, voice: Voice, without: Collection[str]) -> Data:
@@ -175,6 +176,21 @@ def methods(told: Account) -> list[str]:
             "Consequences are those of a model written by the authors of the scenario. They show how things can hang together, and predict nothing. People, places and parties are invented; practices, cases and sources are real."
         ),
         _("The research notes stand beside every road, taken or not. No road is the right one."),
+        *_on_paper(told),
+    ]
+
+
+def _on_paper(told: Account) -> list[str]:
+    """Which tables played with cards, and what is known of them."""
+    numbers = sorted({m.table for found in told.rounds for m in found.minutes if m.paper})
+    if not numbers:
+        return []
+    names = {t.number: t.name for t in told.tables}
+    return [
+        _(
+            "On paper: %(tables)s. What was decided there was entered by hand: choices and votes where the table told them, otherwise only the decision. Whose vote a figure was nobody knows."
+        )
+        % {"tables": listed(table_name(number, names.get(number, "")) for number in numbers)}
     ]
 
 

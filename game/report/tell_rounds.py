@@ -8,12 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from game.report import charts
 from game.report.shapes import Account, Argument, Minutes, Round
 from game.report.words import (
     Data,
-    Voice,
     chart,
     costs,
     deciders,
@@ -28,6 +28,7 @@ from game.rules.figures.choices import Moved
 from game.rules.screens.behind import Road
 from game.templatetags.pieces import chip, level
 from game.templatetags.results import evidence, support
+from scenarios.voice import Voice
 
 #: Kinds of records as scripts list them, with the address of their page and the word for them.
 KINDS = (("practices", "practice"), ("cases", "case"), ("sources", "source"))
@@ -81,7 +82,7 @@ def _round(found: Round, voice: Voice, names: Mapping[int, str], site: str, with
         "decided": _decided(found, voice, names),
         "shift": _shift(found, voice) if "shift" not in without else None,
         "families": _families(found) if "families" not in without else None,
-        "minutes_title": _("Minutes"),
+        "minutes_title": pgettext("account of a decision", "Minutes"),
         "minutes": [_minutes(m, found, voice, names[m.table], "words" not in without) for m in found.minutes],
         "roads_title": _("Behind the roads"),
         "roads": roads_of(d, found.roads, voice, site) if "roads" not in without else [],
@@ -117,6 +118,7 @@ def _minutes(m: Minutes, found: Round, voice: Voice, name: str, words: bool) -> 
         "facts": _facts(
             (_("Decision"), [voice.option(d, m.option)]),
             (_("Decided by"), [f"{deciders(m.decided_by)}, {manner(m.manner)}"]),
+            (_("Played"), [_("on paper, and entered by hand")] if m.paper else []),
             (_("It was also said"), [voice.say(d, "variant")] if m.variant else []),
             (_("Weighed here"), [_own(voice, d, own)] if own else []),
             (_("At the gate"), [incident]),

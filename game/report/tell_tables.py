@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from game.report import charts
 from game.report.shapes import Account, TableReport
-from game.report.words import NOTHING, Data, Voice, chart, listed, moves, strong, table, table_name
+from game.report.words import NOTHING, Data, chart, listed, moves, strong, table, table_name
 from game.rules.screens.path import Grown
 from game.rules.screens.term import FinalGauge, Side
 from game.rules.strength import word
 from game.templatetags.pieces import level, pole, resource, strength
 from game.templatetags.results import result, result_means
 from scenarios.script import LEVEL_POLES
+from scenarios.voice import Voice
 
 
 def chapters(told: Account, voice: Voice, without: Collection[str]) -> list[Data]:

@@ -15,9 +15,10 @@ from game.report import tell_room
 from game.report.shapes import FACILITATORS, Account
 from game.report.tell_rounds import roads_of, rounds
 from game.report.tell_tables import chapters
-from game.report.words import Data, Voice, seen, tables
+from game.report.words import Data, seen, tables
 from game.templatetags.desk import rule_name
 from game.templatetags.pieces import level
+from scenarios.voice import Voice
 
 #: Where facilitators may write: at the beginning, beside each round, and at the end.
 INTRODUCTION, CLOSING = "introduction", "closing"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -14,28 +13,11 @@ from django.utils.translation import ngettext
 from game.report.shapes import Weighed
 from game.rules.screens.shapes import Move
 from game.templatetags.pieces import pole, resource, strength
-from scenarios.script import Script
 
 Data = dict[str, Any]
 MINUS = "\N{MINUS SIGN}"
 #: Stands in a cell of a table that has nothing to say.
 NOTHING = "\N{EN DASH}"
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """The script in one language."""
-
-    script: Script
-    language: str
-
-    def say(self, *key: object) -> str:
-        """The text of a key; its parts are joined by dots."""
-        return self.script.say(".".join(map(str, key)), self.language)
-
-    def option(self, dilemma: str, letter: str) -> str:
-        """An option by letter and title."""
-        return f"{letter}: {self.say(dilemma, letter, 'title')}"
 
 
 def table_name(number: int, name: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from game.rules.commands import Command, NoteAway, NoteBack, NoteDeskAway, NoteDeskBack
+from game.rules.copies import replace
 from game.rules.decide import decide
 from game.rules.due import DESK, Sign, at_once, due
 from game.rules.events import Event
@@ -15,9 +15,11 @@ from game.rules.refused import Refused
 from game.rules.settings import Settings
 from game.rules.state import MIDTERM, PHASES, State
 from game.rules.tally import added
+from game.rules.touched import EVERYBODY, touched
 
 __all__ = [
     "DESK",
+    "EVERYBODY",
     "LIVE_PHASES",
     "PRESENCE",
     "Refused",
@@ -30,6 +32,7 @@ __all__ = [
     "due",
     "replay",
     "summary",
+    "touched",
 ]
 
 A_DAY = 24 * 60 * 60 * 1000
@@ -50,7 +53,7 @@ def apply(state: State, command: Command, at: int) -> tuple[State, tuple[Event, 
 def replay(state: State, lines: Iterable[tuple[int, Event]]) -> State:
     """Fold (at, event) pairs into a state."""
     for at, event in lines:
-        state = evolve(replace(state, at=at), event)
+        state = evolve(state if state.at == at else replace(state, at=at), event)
     return state
 
 
@@ -58,10 +61,13 @@ def summary(state: State) -> Mapping[str, Any]:
     """What the database needs to find a workshop by: phase, doors, and when it is deleted (milliseconds, KEEP-4).
 
     A solo game is deleted so many days after its last deed, whatever its phase; one that was only opened, after a day
-    (SOLO-1). A rehearsal that a person leads goes by the next day, whatever its phase.
+    (SOLO-1). A rehearsal that a person leads goes by the next day, whatever its phase, and a study on the date that its papers
+    name (KEEP-5).
     """
     closed = state.phase == "closed"
     until = state.phase_at + state.settings.retention * A_DAY if closed else None
+    if state.settings.is_study:
+        until = state.settings.kept_until
     if state.settings.solo:
         days = 1 if state.phase in ("lobby", "welcome") else state.settings.retention
         until = state.at + days * A_DAY

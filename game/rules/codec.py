@@ -18,6 +18,8 @@ KEPT = {
     "WarmUpAnswered": ("table", "player"),
     "PaperEntered": ("table", "origin", "guard"),
 }
+#: The lines in which somebody says something of the own person, and what of each outlives them when they are forgotten.
+OF_A_PERSON = {**KEPT, "CallingSaid": ("table", "player")}
 _HINTS = {kind: get_type_hints(kind) for kind in EVENTS.values()}
 
 
@@ -37,8 +39,26 @@ def decode(name: str, data: dict[str, Any]) -> Event:
 
 
 def blanked(name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """A line without what a seat chose or voted; who answered stays, since later lines rest on it (VOTE-10)."""
-    return {key: value for key, value in data.items() if key in KEPT[name]}
+    """A line without what a seat chose or voted; who answered stays, since later lines rest on it (VOTE-10, KEEP-6)."""
+    return {key: value for key, value in data.items() if key in OF_A_PERSON[name]}
+
+
+def without(name: str, data: dict[str, Any], player: str, nobody: str) -> dict[str, Any]:
+    """A line without what a person answered, and with another id in the place of the person's, which leads to nobody (KEEP-6)."""
+    if name in OF_A_PERSON and data.get("player") == player:
+        data = blanked(name, data)
+    return {key: _renamed(value, player, nobody) for key, value in data.items()}
+
+
+def _renamed(value: Any, player: str, nobody: str) -> Any:
+    """The own id, and that of the own words, which begins with it, wherever they stand."""
+    if isinstance(value, list):
+        return [_renamed(item, player, nobody) for item in value]
+    if isinstance(value, dict):
+        return {_renamed(key, player, nobody): _renamed(item, player, nobody) for key, item in value.items()}
+    if not isinstance(value, str) or not (value == player or value.startswith(f"{player}.")):
+        return value
+    return nobody + value.removeprefix(player)
 
 
 def _plain(value: Any) -> Any:

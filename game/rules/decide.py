@@ -6,13 +6,16 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from game.rules import commands as c
+from game.rules import refused
 from game.rules.events import Event
 from game.rules.hall import (
+    erasing,
     leads,
     messages,
     moving,
     notes,
     paper,
+    recording,
     replan,
     room,
     seats,
@@ -23,6 +26,7 @@ from game.rules.hall import (
     warm_up,
     workshop,
 )
+from game.rules.refused import Refused
 from game.rules.round import answers, desk, entering, talking
 from game.rules.seating import roles
 from game.rules.state import State
@@ -72,7 +76,9 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
     c.PutOnPaper: paper.put_on,
     c.TakeOffPaper: paper.take_off,
     c.EnterPaper: entering.enter_paper,
+    c.RecordForTable: recording.record_for,
     c.RemovePlayer: seats.remove,
+    c.Erase: erasing.erase,
     c.Readmit: seats.readmit,
     c.Rename: seats.rename,
     c.MovePlayer: moving.move_player,
@@ -111,6 +117,14 @@ JUDGES: dict[type[c.Command], Callable[[State, Any], Judge]] = {
 }
 
 
+#: What people write: always with these deeds, and with those if they bring a note.
+WRITING = (c.KeepNote, c.ShareNote, c.SharePlan, c.SendLead)
+MAY_WRITE = (c.Choose, c.Reflect, c.PlayMove)
+
+
 def decide(state: State, command: c.Command) -> Judge:
-    """The judge of a command, ready to say what happens; it may raise Refused."""
+    """The judge of a command, ready to say what happens; it may raise Refused. In a study nobody writes (KEEP-5)."""
+    writes = isinstance(command, WRITING) or (isinstance(command, MAY_WRITE) and bool(command.note))
+    if state.settings.is_study and writes:
+        raise Refused(refused.NO_WORDS_IN_STUDY)
     return JUDGES[type(command)](state, command)

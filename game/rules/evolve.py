@@ -6,12 +6,23 @@ from collections.abc import Generator
 
 from game.rules.copies import replace, stamped
 from game.rules.events import Event
-from game.rules.evolving import effects, messages, results, room, rounds, seats, table_talk, workshop
+from game.rules.evolving import (
+    effects,
+    erasing,
+    messages,
+    paper,
+    results,
+    room,
+    rounds,
+    seats,
+    table_talk,
+    workshop,
+)
 from game.rules.evolving.shared import EVOLVERS
 from game.rules.state import State
 
 #: Importing a module registers its evolvers.
-MODULES = (workshop, seats, rounds, table_talk, effects, room, results, messages)
+MODULES = (workshop, seats, erasing, rounds, paper, table_talk, effects, room, results, messages)
 
 
 def evolve(state: State, event: Event) -> State:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.rules.play import Role
 from game.rules.settings import Settings
 from game.rules.state import FILLING_ORDER, Stake, Table, family
@@ -10,6 +12,12 @@ from scenarios.script import Script
 
 #: Who is at the table of a solo game, until there are two of each family (SOLO-1).
 COLLEAGUES = ("P1", "M1", "M3", "P3", "M4")
+
+#: Where all poles stand in the beginning (POLE-1).
+POLE_START = 4
+#: The Time with which a table begins, by the number of rounds; its Budget too, before what a scenario adds (RES-1).
+PURSE: Mapping[int, int] = {3: 5, 4: 7, 5: 8, 6: 10, 7: 12}
+SMALLEST_PURSE = 5
 
 
 def first_seats(settings: Settings) -> tuple[Role, ...]:
@@ -23,16 +31,18 @@ def first_seats(settings: Settings) -> tuple[Role, ...]:
     return tuple(found)
 
 
+def first_resources(script: Script, rounds: int) -> dict[str, int]:
+    """What a table of so many rounds begins with: Time and Budget by the number of rounds, Trust and Legitimacy."""
+    purse = PURSE.get(rounds, SMALLEST_PURSE)
+    return dict(zip(RESOURCES, (purse, purse + script.budget, script.trust, script.legitimacy), strict=True))
+
+
 def fresh_table(number: int, script: Script, settings: Settings, rounds: int) -> Table:
     """A table before the first round: poles at 4, resources by the number of rounds (POLE-1)."""
-    purse = {3: 5, 4: 7, 5: 8, 6: 10, 7: 12}.get(rounds, 5)
-    resources = dict(
-        zip(RESOURCES, (purse, purse + script.budget, script.trust, script.legitimacy), strict=True)
-    )
     return Table(
         number=number,
         seats=dict.fromkeys(first_seats(settings)),
-        poles=dict.fromkeys(POLES, 4),
-        resources=resources,
+        poles=dict.fromkeys(POLES, POLE_START),
+        resources=first_resources(script, rounds),
         people={slot: Stake(*stake) for slot, stake in script.people.items()},
     )

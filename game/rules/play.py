@@ -46,7 +46,10 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a table settled on. `decided_by` is P, M or all; `counts` are (option, votes) of the deciding votes."""
+    """What a table settled on. `decided_by` is P, M or all; `counts` are (option, votes) of the deciding votes.
+
+    `paper` where the whole table was on paper.
+    """
 
     option: str
     manner: str
@@ -57,6 +60,7 @@ class Decision:
     trust_lost: bool = False
     counts: tuple[tuple[str, int], ...] = ()
     voters: int = 0
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class Play:
     `facts` says by fact who holds it, the first holder first; `shared` which facts are on the table. `crossed` names the
     cross effects that the decision set off. `first_votes` are the deciding votes of the vote before any runoff, as
     (option, votes); `ballots` is what each seat voted then, `flows` how many went from which choice to which vote; `asked` is
-    which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10).
+    which colleagues were asked in a solo game (SOLO-2). After `blanked` nobody knows any more who chose or voted what (VOTE-10);
+    `erased` says that somebody who answered here wanted to be forgotten, so that nothing counted of persons is told any more (KEEP-6).
     """
 
     round: int
@@ -175,6 +180,7 @@ class Play:
     crossed: tuple[str, ...] = ()
     paper: OnPaper = OnPaper()
     blanked: bool = False
+    erased: bool = False
     asked: tuple[Role, ...] = ()
     first_votes: tuple[tuple[str, int], ...] = ()
     ballots: Mapping[Role, str] = field(default_factory=dict)

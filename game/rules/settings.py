@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+#: What some formats are played without, whatever was chosen (section "Formats and clock").
+FORMATS_WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "45": ("moves", "incidents", "safeguards", "plenaries"),
+    "75": ("safeguards",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,7 @@ class Settings:
     In the `mode` slow each round has four `dates`, in milliseconds: it opens, choices close, the talk closes, votes close;
     the `finale` is when the debrief begins (SLOW-1). With `follow_up` people may take a link along, and tell some weeks later
     what became of their plan (KEEP-4).
+    A study is kept until a moment of its own, `kept_until`, in milliseconds; 0 is no study (KEEP-5).
     `spans` holds what was planned anew while the workshop ran: seconds of a step, or more seconds for the debrief.
     """
 
@@ -44,6 +52,12 @@ class Settings:
     finale: int = 0
     spans: tuple[tuple[str, int], ...] = ()
     follow_up: bool = False
+    kept_until: int = 0
+
+    @property
+    def is_study(self) -> bool:
+        """Whether research is done with what is played, so that nobody writes a word (KEEP-5)."""
+        return self.kept_until > 0
 
     @property
     def is_led_rehearsal(self) -> bool:

@@ -40,7 +40,8 @@ class Player:
     questions about oneself that were answered or skipped. `goes_to` and `becomes` are the table and the role that wait for
     the next gate (SEAT-10). `device` is who brought the device on which several seats play, `turn` the moment for which a
     seat holds it (SEAT-11). `calling` is what the person is in real life (SEAT-2). `paper` is phone or only: on paper, with a
-    phone besides or without any device (SEAT-12). A `mirror` shares the seat of its role (SEAT-3).
+    phone besides or without any device (SEAT-12). A `mirror` shares the seat of its role (SEAT-3). Who `records`
+    for a table on paper has a phone and no seat (PAPER-7). Who is `erased` wanted to be forgotten (KEEP-6).
     """
 
     id: PlayerId
@@ -60,6 +61,8 @@ class Player:
     calling: str = ""
     paper: str = ""
     mirror: bool = False
+    records: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +229,17 @@ class State:
 
     def on_paper(self, table: Table) -> tuple[Role, ...]:
         """Taken seats that answer on paper, in code order: one by one, or the whole table (SEAT-12)."""
-        return tuple(r for r in table.taken() if table.paper or self.players[table.seats[r] or ""].paper)
+        taken = table.taken()
+        return taken if table.paper else tuple(r for r in taken if self.players[table.seats[r] or ""].paper)
 
     def sits_at_closed(self, player: Player) -> bool:
         """Whether the player's table was closed, so that another one has to be found (SEAT-10)."""
         return player.table in self.tables and self.tables[player.table].closed
+
+    def records(self, player: Player) -> bool:
+        """Whether somebody without a seat records for a table that is on paper, and not closed (PAPER-7)."""
+        table = self.tables.get(player.table)
+        return player.records and not player.role and table is not None and table.paper and not table.closed
 
     def persons(self, table: Table) -> tuple[Role, ...]:
         """Present seats that people hold with a device: neither bots nor on paper."""

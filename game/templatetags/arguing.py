@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from game.rules.bots.arguing import Argument, Reason
@@ -82,7 +83,7 @@ def _said(
     wordings = templates.get((reason.kind, reason.rises)) or templates[("mark", True)]
     slot = reason.name.partition(".")[2]
     words = {
-        "option": f"“{say(context, dilemma, letter, 'title')}”",
+        "option": gettext("“%(words)s”") % {"words": say(context, dilemma, letter, "title")},
         "pole": pole(reason.name) if reason.kind == "pole" else "",
         "people": say(context, "people", slot) if slot else "",
     }

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext
 
 from game.models import CODE_LENGTH
+from game.original import foreign
+from game.ring import places_on_ring
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def say(context: dict[str, Any], *key: object) -> str:
-    """The text of a key of the script; key parts are joined by dots, shared texts stand under `common`."""
-    found: str = context["script"].say(".".join(str(part) for part in key), context["language"])
-    return found
+    """The text of a key of the script; key parts are joined by dots, shared texts stand under `common`.
+
+    Where the reader's language has no such text, it is the English one, with the signs by which `game.original` marks it.
+    """
+    script, language, name = context["script"], context["language"], ".".join(str(part) for part in key)
+    found: str = script.say(name, language)
+    return found if not found or language == "en" or script.speaks(name, language) else foreign(found)
 
 
 @register.simple_tag(takes_context=True)
@@ -79,6 +88,12 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.filter
+def bdi(chosen: object) -> SafeString:
+    """A chosen name, or typed words, inside a sentence: written from right to left, it disturbs nothing around it."""
+    return format_html("<bdi>{}</bdi>", chosen)
+
+
+@register.filter
 def family(role: str) -> str:
     """The shape of a family: elected is round, employed is square."""
     return "elected" if role.startswith("P") else "employed"
@@ -136,6 +151,7 @@ def step_name(name: str) -> str:
         "vote": pgettext("step", "Vote"),
         "runoff": pgettext("step", "Runoff"),
         "word": pgettext("step", "The chair's word"),
+        "paper": pgettext("step", "On paper"),
         "consequence": pgettext("step", "Consequence"),
         "reflect": pgettext("step", "Reflection"),
         "done": pgettext("step", "Done"),
@@ -195,6 +211,13 @@ def clock(milliseconds: int) -> str:
 
 
 @register.filter
+def day(milliseconds: int) -> str:
+    """The day of a moment in milliseconds, as it is written in the reader's language."""
+    moment = localtime(datetime.fromtimestamp(int(milliseconds) / 1000, UTC))
+    return date_format(moment, "DATE_FORMAT")
+
+
+@register.filter
 def spaced(code: str) -> str:
     """A code in two groups of three; anything else as it is."""
     return f"{code[:3]} {code[3:]}" if len(code) == CODE_LENGTH and code.isalnum() else code
@@ -221,34 +244,10 @@ def pair(left: int, right: int) -> tuple[int, int]:
     return left, right
 
 
-#: Where the six discs of the ring stand from twelve o'clock: sine and cosine of 0 to 300 degrees.
-_CORNERS = ((0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5))
-
-
 @register.filter
 def ring(people: tuple[Any, ...]) -> list[dict[str, Any]]:
-    """Places of the stakeholders around the table: nearer means more involved."""
-    places = []
-    for quote_, (sine, cosine) in zip(people, _CORNERS, strict=True):
-        radius = (112, 102, 92, 82)[quote_.involvement]
-        x, y = round(170 + sine * radius * 1.1), round(146 + cosine * radius)
-        places.append(
-            {
-                "slot": quote_.slot,
-                "x": x,
-                "y": y,
-                "from_x": round(170 + sine * 46),
-                "from_y": round(146 + cosine * 46),
-                "tie": ("", "w1", "w2", "w3")[quote_.involvement],
-                "badge_x": x + 15,
-                "badge_y": y - 15,
-                "sign": "+" if quote_.attitude > 0 else "-" if quote_.attitude < 0 else "",
-                "icon_x": x - 11,
-                "icon_y": y - 11,
-                "label_y": y - 28 if cosine < 0.4 else y + 36,
-            }
-        )
-    return places
+    """Places of the stakeholders around the table."""
+    return places_on_ring(people)
 
 
 @register.filter

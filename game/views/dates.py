@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from game import access, dates, log
+from game import access, calendars, dates, log
 from game.models import Workshop
 from game.rules.state import State
+from game.views.doors import link_of
 
 
 @require_safe
@@ -25,7 +26,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("set_up", slug=slug)
     state = _slow_or_404(workshop)
     link = request.build_absolute_uri(reverse("play", args=[slug]))
-    door = request.build_absolute_uri(reverse("join_link", args=[workshop.code]))
+    door = request.build_absolute_uri(link_of(workshop))
     rows = [
         {"when": on_wall(date), "words": words(date), "text": text(workshop, date, link, door)}
         for date in _listed(workshop, state)
@@ -105,7 +106,7 @@ def _file(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     state = _slow_or_404(workshop)
     link = request.build_absolute_uri(reverse("play", args=[workshop.slug]))
     entries = [(date, words(date)) for date in _listed(workshop, state)]
-    found = dates.calendar(workshop.title, workshop.slug, entries, link)
-    answer = HttpResponse(found, content_type="text/calendar; charset=utf-8")
+    found = dates.calendar(workshop.title, workshop.slug, entries, link, get_language() or "en")
+    answer = HttpResponse(found, content_type=calendars.CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="co-creator-{workshop.slug}.ics"'
     return answer

@@ -38,6 +38,10 @@ def _seat(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.TakeSeat(seated.player, int(number), role), []
 
 
+def _table(seated: Seated, data: dict[str, Any]) -> Wish:
+    return c.TakeSeat(seated.player, data["table"]), []
+
+
 def _calling(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.SayCalling(seated.player, data["calling"]), []
 
@@ -137,6 +141,12 @@ def _spotlight(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.AnswerSpotlight(seated.player, data["agreed"]), []
 
 
+def _enter_paper(seated: Seated, data: dict[str, Any]) -> Wish:
+    """What a table on paper did, recorded with a phone at it."""
+    table = seated.current.state.players[seated.player].table
+    return c.EnterPaper(table, data["step"], **data["answers"], player=seated.player), []
+
+
 def _word(seated: Seated, data: dict[str, Any]) -> Wish:
     return c.GiveWord(seated.player, data["step"], data["option"]), []
 
@@ -171,6 +181,7 @@ def _message_read(seated: Seated, data: dict[str, Any]) -> Wish:
 
 DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = {
     "seat": (forms.SeatForm, _seat),
+    "table": (forms.TableForm, _table),
     "calling": (forms.CallingForm, _calling),
     "find-seat": (forms.NoForm, _find_seat),
     "share-device": (forms.ShareDeviceForm, _share_device),
@@ -180,6 +191,7 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "choose": (forms.ChooseForm, _choose),
     "vote": (forms.VoteForm, _vote),
     "warm-up": (forms.WarmUpForm, _warm_up),
+    "enter-paper": (forms.PaperForm, _enter_paper),
     "word": (forms.WordForm, _word),
     "reflect": (forms.ReflectForm, _reflect),
     "open-round": (forms.RoundForm, _open_round),

@@ -18,17 +18,20 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from game import access, engine, leading, log, rules
+from game import access, engine, forms, leading, live, log, rules
 from game.models import MESSAGE_LENGTH, REFLECTION_LENGTH, DeskNote, Workshop
 from game.render import RenderedScreen, rendered
 from game.rules import refused
 from game.rules.hall.hosts import must_be_allowed
 from game.rules.screens import Viewer
 from game.rules.screens.board import FILTERS
-from game.views import answering, hosting, many, papers, undoing, verbs
+from game.views import answering, hosting, many, undoing, verbs
 from game.views.doors import doors
 from game.views.leading import leaders
 from research.typed import LineField
+
+#: Where many players wait for something new, they get it before the desk does, which is much more to draw.
+PATIENCE_SECONDS = 2.0
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -86,7 +89,7 @@ def verb(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         notice = _("That could not be understood. Here is the desk as it is now.")
     if request.htmx:  # type: ignore[attr-defined]
         return answering.parts(request, _screen(desk), notice, confirm, undo)
-    if notice and (typed := papers.typed(request.POST)):
+    if notice and (typed := forms.typed_on_paper(request.POST)):
         notice += " " + _("You had written: %(words)s") % {"words": typed}
     if not notice:
         return redirect("desk", slug=slug)
@@ -129,12 +132,14 @@ def _done(desk: access.AtDesk, verb: str, request: HttpRequest) -> undoing.Told 
     allowed = None if desk.leads else desk.viewer.tables
     if verb == verbs.MANY:
         done = many.do(workshop, request.POST, by, allowed)
+        live.settled(workshop.uuid, log.current(workshop).state.version, PATIENCE_SECONDS)
         return undoing.Told(done.said, done.undo)
     command, rows = verbs.wish(verb, workshop, request.POST)
     before = log.current(workshop)
     if allowed is not None:
         must_be_allowed(before.state, command, allowed)
     after = engine.submit(workshop, command, rows, by=by)
+    live.settled(workshop.uuid, after.state.version, PATIENCE_SECONDS)
     return undoing.told(verb, request.POST, before, after, desk.leads)
 
 

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from game import access, follow_up, rules
+from game import access, calendars, follow_up, rules
 from game.forms.follow_up import REASON_LABELS, BeginForm, FollowUpForm
 from game.models import FollowUp, Workshop
 
@@ -62,8 +63,9 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
     if row is None:
         return _over(request)
     address = _address(request, row)
-    file = follow_up.calendar(row, _("What became of my plan?"), _words(row, address), address)
-    answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    title, language = _("What became of my plan?"), get_language() or "en"
+    file = follow_up.calendar(row, title, _words(row, address), address, language)
+    answer = HttpResponse(file, content_type=calendars.CONTENT_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="co-creator-follow-up.ics"'
     return _closely_kept(answer)
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from django import forms
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
 
-from game import access, engine, rules
+from game import access, engine, log, rules
 from game.forms import JoinForm, table_number
-from game.models import CODE_LENGTH, CODE_SIGNS, Player, Workshop, new_player_id
-from game.rules.commands import Join, TakeSeat
-from research.limit import network
-
-#: Wrong codes from one network before the door stays shut for a while. Right codes are never counted, so a hall that
-#: shares one address is not locked out; a guesser gets some thirty thousand tries a day at a billion codes.
-MOST_WRONG_CODES = 200
-WRONG_CODES_SECONDS = 600
+from game.limits import guessing
+from game.limits.guessing import SEAL_LENGTH
+from game.models import Player, Workshop, new_key, new_player_id
+from game.naming import is_called, set_apart
+from game.rules.commands import Join, Rename, TakeSeat
 
 
 @require_safe
@@ -40,18 +35,23 @@ def home(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest) -> HttpResponse:
     """Join by code and chosen name."""
     if request.method == "GET":
-        told = {"code": request.GET.get("code", "")[:20], "table": table_number(request.GET.get("table", ""))}
+        told = {
+            "code": request.GET.get("code", "")[:20],
+            "table": table_number(request.GET.get("table", "")),
+            "seal": request.GET.get("seal", "")[:SEAL_LENGTH],
+            "key": new_key(),
+        }
         return _door(request, JoinForm(initial={name: value for name, value in told.items() if value}))
     form = JoinForm(request.POST)
     if not form.is_valid():
         return _door(request, form, status=422)
-    workshop = _workshop_of(request, form)
+    workshop = workshop_of(request, form)
     if workshop is None:
         return _door(request, form, status=422)
-    player = new_player_id()
-    row = Player(workshop=workshop, id_in_log=player, name=form.cleaned_data["name"])
+    key = form.cleaned_data["key"]
+    player = access.player_at_door(request, workshop) or new_player_id(key and f"{workshop.uuid} {key}")
     try:
-        engine.submit(workshop, Join(player), [row])
+        _comes_in(workshop, player, form.cleaned_data["name"])
     except rules.Refused as refusal:
         form.add_error("code", _(refusal.message))
         return _door(request, form, status=422)
@@ -64,13 +64,13 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_safe
 def join_link(request: HttpRequest, code: str) -> HttpResponse:
     """The address behind the QR code: the door, with the code filled in."""
-    return redirect(f"{reverse('join')}?{urlencode({'code': code[:20]})}")
+    return _to_the_door(request, {"code": code[:20]})
 
 
 @require_safe
 def table_link(request: HttpRequest, code: str, table: int) -> HttpResponse:
     """The address behind the sign of a table: the door, and then straight to that table (ROOM-1)."""
-    return redirect(f"{reverse('join')}?{urlencode({'code': code[:20], 'table': str(table)})}")
+    return _to_the_door(request, {"code": code[:20], "table": str(table)})
 
 
 @require_safe
@@ -80,35 +80,53 @@ def back(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return access.let_in(redirect("play", slug=slug), player.workshop, player.id_in_log)
 
 
+def _to_the_door(request: HttpRequest, told: dict[str, str]) -> HttpResponse:
+    """The door, with what a link tells filled in."""
+    if seal := request.GET.get("seal", "")[:SEAL_LENGTH]:
+        told["seal"] = seal
+    return redirect(f"{reverse('join')}?{urlencode(told)}")
+
+
+def _comes_in(workshop: Workshop, player: str, name: str) -> None:
+    """Join, once; who has joined before and types another name is called by that one from now on."""
+    current = engine.submit(workshop, Join(player), _newcomer(workshop, player, name))
+    if is_called(current.texts.names.get(player, name), name):
+        return
+    row = Player.objects.get(workshop=workshop, id_in_log=player)
+    row.name = set_apart(name, (shown for one, shown in current.texts.names.items() if one != player))
+    engine.submit(workshop, Rename(player), [row])
+
+
+def _newcomer(workshop: Workshop, player: str, name: str) -> Iterator[Player]:
+    """The row of somebody new, made while the workshop is locked, so that no two are given one name."""
+    known = log.current(workshop).texts.names.values()
+    yield Player(workshop=workshop, id_in_log=player, name=set_apart(name, known))
+
+
 def _door(request: HttpRequest, form: JoinForm, status: int = 200) -> HttpResponse:
     table = table_number(str(form["table"].value() or ""))
     return render(request, "game/join.html", {"form": form, "table": table}, status=status)
 
 
-def _workshop_of(request: HttpRequest, form: JoinForm) -> Workshop | None:
+def workshop_of(request: HttpRequest, form: JoinForm) -> Workshop | None:
     """The workshop of the code, or a sentence on the form."""
-    code = form.cleaned_data["code"]
-    counter = _counter(request)
-    if cache.get(counter, 0) >= MOST_WRONG_CODES:
-        form.add_error("code", _("Too many wrong codes came from your network. Try again in ten minutes."))
+    code, seal = form.cleaned_data["code"], form.cleaned_data["seal"]
+    if not guessing.begin(request, code, seal):
+        told = _(
+            "Too many wrong codes came from your network today. Scan the sign on the wall or on your table, or open the link that you were sent."
+        )
+        form.add_error("code", told)
         return None
     workshop = None
-    if len(code) == CODE_LENGTH and set(code) <= set(CODE_SIGNS):
+    if guessing.may_be_code(code):
         open_ones = Workshop.objects.filter(save_link=None).exclude(phase__in=("draft", "closed"))
         workshop = open_ones.filter(code=code).first()
     if workshop is None:
-        cache.add(counter, 0, WRONG_CODES_SECONDS)
-        cache.incr(counter)
         shown = f"{code[:3]} {code[3:]}".strip()
         form.add_error(
             "code",
             forms.ValidationError(_("No open workshop has the code %(code)s."), params={"code": shown}),
         )
+    else:
+        guessing.was_right(request, code, seal)
     return workshop
-
-
-def _counter(request: HttpRequest) -> str:
-    """Where wrong codes of a network are counted: a keyed hash of its prefix that changes every day."""
-    return (
-        "codes:" + salted_hmac("wrong codes", f"{localdate()} {network(request, bits=64)}").hexdigest()[:24]
-    )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from game import access, leading
+from game import access, leading, live
 from game.models import Invitation, Workshop, new_key
 
 
@@ -39,12 +39,18 @@ class Told:
         return segno.make(self.link, error="m").svg_inline(scale=8, border=2, svgclass=None, omitsize=True)
 
 
+def _names(workshop: Workshop) -> list[str]:
+    """Who leads, in the order in which they came to it."""
+    led = workshop.facilitators.through.objects.filter(workshop=workshop).order_by("pk")
+    return list(led.values_list("user__username", flat=True))
+
+
 def leaders(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:
     """Who leads and who hosts, and the invitations, for the panel of the desk and the page of their own."""
     rows = workshop.invitations.select_related("taken_by")
     invitations = [_told(request, workshop, row) for row in rows]
     return {
-        "leaders": ", ".join(workshop.facilitators.values_list("username", flat=True)),
+        "leaders": ", ".join(_names(workshop)),
         "open_invitations": [invitation for invitation in invitations if not invitation.taken_by],
         "taken_invitations": [invitation for invitation in invitations if invitation.taken_by],
         "invitation_keys": (new_key(), new_key()),
@@ -89,6 +95,7 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     if found is not None:
         try:
             leading.take_back(found)
+            live.ask_rights(workshop.uuid)
         except ValidationError as error:
             return _page(request, workshop, " ".join(error.messages))
         if found.taken_by_id == request.user.pk and not found.tables:
@@ -119,6 +126,8 @@ def lead(request: HttpRequest, key: str) -> HttpResponse:
             if request.method == "POST"
             else _answer(request, "open", 200, told)
         )
+    if not access.is_facilitator(request.user):
+        return _answer(request, "no_role", 403, told)
     if leading.leads_already(invitation, request.user):
         return redirect("desk", slug=workshop.slug)
     if invitation.taken_by_id is None and request.method != "POST":

@@ -15,6 +15,7 @@ from game.models import Workshop
 from game.rules import commands as c
 from game.rules.hall.hosts import must_be_allowed
 from game.rules.screens.board import shown
+from game.rules.state import State
 from game.views.undoing import Undo, way_back
 
 MOST = 100
@@ -52,23 +53,35 @@ def do(workshop: Workshop, sent: QueryDict, by: int | None, allowed: tuple[int, 
     current = log.current(workshop)
     visible = set(shown(current.state, current.texts, sent.get("filter", "all"), engine.now()))
     moments = [moment for moment in _moments(sent) if moment[0] in visible or moment[2]]
-    done, left, back, why = 0, 0, [], None
-    for moment in moments:
-        before = log.current(workshop).state
-        command = DEEDS[deed](moment)
-        try:
-            if allowed is not None:
-                must_be_allowed(before, command, allowed)
-            after = engine.submit(workshop, command, by=by).state
-        except rules.Refused as refusal:
-            left, why = left + 1, refusal
+    mine, refusals = _allowed(current.state, {moment: DEEDS[deed](moment) for moment in moments}, allowed)
+    done, left, back = 0, len(refusals), []
+    for moment, judged in zip(mine, engine.submit_each(workshop, mine.values(), by), strict=True):
+        if judged.after is None:
+            left, refusals = left + 1, [*refusals, judged.refusal]
             continue
-        done += after.version > before.version
-        left += after.version == before.version
-        back += [way_back(before, after, moment[0])] if deed == "close-step" else []
-    if not done and why is not None:
-        raise why
+        done += judged.after.version > judged.before.version
+        left += judged.after.version == judged.before.version
+        back += [way_back(judged.before, judged.after, moment[0])] if deed == "close-step" else []
+    if not done and refusals and refusals[-1] is not None:
+        raise refusals[-1]
     return Done(_told(deed, done, left), _undo([one for one in back if one], allowed is None))
+
+
+def _allowed(
+    state: State, wanted: dict[Moment, c.Command], tables: tuple[int, ...] | None
+) -> tuple[dict[Moment, c.Command], list[rules.Refused | None]]:
+    """The commands that may be given, and why the others may not: a host has some `tables`, who leads (None) has all."""
+    if tables is None:
+        return wanted, []
+    mine: dict[Moment, c.Command] = {}
+    refusals: list[rules.Refused | None] = []
+    for moment, command in wanted.items():
+        try:
+            must_be_allowed(state, command, tables)
+            mine[moment] = command
+        except rules.Refused as refusal:
+            refusals.append(refusal)
+    return mine, refusals
 
 
 def _moments(sent: QueryDict) -> list[Moment]:

@@ -24,6 +24,7 @@ from game.rules import commands as c
 from game.rules.hall.notes import PLAN, note_id
 from game.rules.screens import Viewer
 from game.rules.screens.around import PLAN_FIELDS, plan_lines
+from game.rules.seating.crowds import is_hall
 from game.views import answering
 from game.views.deeds import DEEDS, THANKS
 from research.submitting import LeadForm
@@ -92,6 +93,8 @@ def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
     shown = _screen(asking)
     typed = (request.POST.get(name, "") for name in ("words", *PLAN_FIELDS, *LeadForm.asked()))
     words = " / ".join(line for line in map(plain_text, typed) if line)
+    if deed == "enter-paper":
+        words = forms.typed_on_paper(request.POST)
     if notice and words and (not request.htmx or _step(seated) != request.POST.get("step")):  # type: ignore[attr-defined]
         notice += " " + _("You had written: %(words)s") % {"words": words}
     if request.htmx:  # type: ignore[attr-defined]
@@ -130,13 +133,20 @@ def _page(request: HttpRequest, seated: Seated, notice: str = "") -> HttpRespons
     player, table = seated.current.state.players[seated.player], None
     if player.role:
         table = seated.current.state.tables[player.table]
-    answered = (
-        table is not None
+    answered = (  # on paper, the form waits for figures whoever has answered before
+        shown.name != "paper"
+        and table is not None
         and table.play is not None
         and player.role in (*table.play.answered, *table.play.ready)
     )
     gives_word = table is not None and table.penholder == player.role
-    idle = shown.name in ("seat", "role", "reveal") or (shown.name in ("word", "incident") and not gives_word)
+    types_a_table = not player.table and is_hall(seated.current.state)  # looking again would wipe it away
+    idle = (
+        (shown.name == "seat" and not types_a_table)
+        or shown.name in ("role", "reveal")
+        or (shown.name in ("word", "incident") and not gives_word)
+        or (shown.name == "consequence" and not player.role)
+    )
     writes_on = "write" in request.GET
     has_read = (
         shown.name in READING_SCREENS

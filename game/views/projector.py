@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from game import clock, engine, log
@@ -14,10 +18,26 @@ from game.rules.screens import Viewer
 from game.views import answering
 from game.views.doors import doors
 
+View = Callable[[HttpRequest, str], HttpResponse]
 LOOK_AGAIN_SECONDS = 5
 
 
+def in_its_language(view: View) -> View:
+    """A wall speaks the language of its address, whatever else is read on the same device."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, slug: str) -> HttpResponse:
+        language = request.GET.get("language", "")
+        if language not in dict(settings.LANGUAGES):
+            return view(request, slug)
+        with translation.override(language):
+            return view(request, slug)
+
+    return inner
+
+
 @require_safe
+@in_its_language
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole wall; before the doors open it says that they will."""
     workshop = get_object_or_404(Workshop, slug=slug)
@@ -33,6 +53,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@in_its_language
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of the wall as they stand."""
     workshop = get_object_or_404(Workshop.objects.exclude(phase="draft"), slug=slug)
@@ -40,4 +61,4 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _screen(workshop: Workshop) -> RenderedScreen:
-    return rendered(workshop, log.current(workshop), Viewer("projector"), get_language() or "en")
+    return rendered(workshop, log.current(workshop), Viewer("projector"), translation.get_language() or "en")

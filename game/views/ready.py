@@ -8,10 +8,12 @@ from math import ceil
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from game import access, copying, led_rehearsal, opening, rules, set_up
+from game import access, copying, led_rehearsal, opening, planned, rules, set_up
 from game.models import Workshop
 from game.rules import refused
 from game.views.workshops import total_minutes
@@ -35,7 +37,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     workshop = access.workshop_for_facilitator_or_404(request, slug)
     if real := led_rehearsal.real_one_of(workshop):
         return redirect("ready", slug=real)
-    return _page(request, workshop)
+    return ready_page(request, workshop)
 
 
 @require_POST
@@ -48,7 +50,7 @@ def rehearse(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         rehearsal = led_rehearsal.begin(workshop, request.user, speeds.get(wanted, led_rehearsal.USUAL_SPEED))
     except rules.Refused as refusal:
-        return _page(request, workshop, _(refusal.message) % refusal.values)
+        return ready_page(request, workshop, _(refusal.message) % refusal.values)
     return redirect("desk", slug=rehearsal.slug)
 
 
@@ -79,11 +81,14 @@ def open_doors(request: HttpRequest, slug: str) -> HttpResponse:
             opening.open_doors(workshop, by=request.user.pk)
         except rules.Refused as refusal:
             if refusal.message != refused.ALREADY_OPEN:
-                return _page(request, workshop, _(refusal.message) % refusal.values)
+                return ready_page(request, workshop, _(refusal.message) % refusal.values)
     return redirect("desk", slug=slug)
 
 
-def _page(request: HttpRequest, workshop: Workshop, notice: str = "") -> HttpResponse:
+def ready_page(
+    request: HttpRequest, workshop: Workshop, notice: str = "", form: planned.PlannedForm | None = None
+) -> HttpResponse:
+    """The page, with a sentence that says why a deed was refused, or with a form in which something is to be mended."""
     chosen = {**opening.DEFAULTS, **workshop.chosen}
     minutes = total_minutes(chosen)
     tried, trouble = led_rehearsal.tried(workshop), copying.trouble_with(workshop)
@@ -104,5 +109,16 @@ def _page(request: HttpRequest, workshop: Workshop, notice: str = "") -> HttpRes
         "tries": [(verb, verb in tried) for verb in TO_TRY],
         "paces": [Pace(speed, ceil(minutes / speed)) for speed in led_rehearsal.SPEEDS],
         "usual": led_rehearsal.USUAL_SPEED,
+        **_day(workshop, form),
     }
-    return render(request, "game/ready.html", context, status=422 if notice else 200)
+    return render(request, "game/ready.html", context, status=422 if notice or form else 200)
+
+
+def _day(workshop: Workshop, form: planned.PlannedForm | None) -> dict[str, object]:
+    """When it takes place, as the clock on the wall of the town shows it, and the form to say so."""
+    day = planned.when(workshop)
+    return {
+        "day": date_format(day, pgettext("date with weekday and time", "l j F, H:i")) if day else "",
+        "day_zone": workshop.chosen.get(planned.PLACE, {}).get("zone", ""),
+        "day_form": form or planned.PlannedForm(initial=planned.initial(workshop)),
+    }

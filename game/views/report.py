@@ -25,9 +25,10 @@ from game.report.printing import sheet_of
 from game.report.shapes import PLAYERS, Account, Edition
 from game.report.sureness import as_told
 from game.report.telling import SECTIONS, section_name, tell
-from game.report.words import Data, Voice, seen, table_name
+from game.report.words import Data, seen, table_name
 from research.papers import paper as paper_of
 from research.sheet.keeping import LONGEST_WAIT_SECONDS, Busy, made
+from scenarios.voice import Voice
 
 #: When a workshop closes, everybody asks at once. What is kept for them is gone soon, since it must not outlive the workshop.
 PAGE_SECONDS, PAPER_SECONDS = 60, 600
@@ -188,7 +189,7 @@ def _paper(
         answer = render(request, "game/report/busy.html", {"back": back}, status=503)
         answer.headers["Retry-After"] = str(LONGEST_WAIT_SECONDS)
         return answer
-    return paper_of(request, content, f"co-creator-report-{workshop.slug}.pdf", sign, private=True)
+    return paper_of(content, f"co-creator-report-{workshop.slug}.pdf", sign, private=True)
 
 
 def _not_yet(request: HttpRequest, workshop: Workshop, back: str, for_player: bool = False) -> HttpResponse:

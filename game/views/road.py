@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from game import access, rules
 from game.rules.road import road
 from game.rules.screens.told import is_gain, seed_text
+from game.views import answering
 
 
 @require_safe
@@ -35,4 +35,4 @@ def page(request: HttpRequest, slug: str, round_: int, option: str) -> HttpRespo
         "script": state.script,
         "language": get_language() or "en",
     }
-    return render(request, "game/road.html", told_road)
+    return answering.page(request, "game/road.html", told_road)

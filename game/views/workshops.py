@@ -7,20 +7,23 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from game import access, copying, leading, led_rehearsal, log, opening, retention, rules, set_up
-from game.models import TableHost, Workshop
+from game.models import Study, TableHost, Workshop
 from game.rules.effects.incidents import PLACES
 from game.rules.round.moments import PLENARIES, ROUNDS, minutes
 from game.rules.round.votes import RULES
 from game.rules.seating.roles import ASSIGNMENTS
+from game.rules.settings import FORMATS_WITHOUT
 from game.rules.state import AFTER_PLAY
 from game.views.doors import doors, signs_of_tables
 from game.views.facilitate import whole
+from game.views.facilitators import facilitators_only
 
 #: What the sum of minutes depends on.
 COUNTED = ("format", "factor", "rounds", "incidents", "plenaries")
@@ -30,7 +33,7 @@ LONGEST_LIST = 300
 
 
 @require_safe
-@login_required
+@facilitators_only
 def mine(request: HttpRequest) -> HttpResponse:
     """The workshops that the reader leads or hosts tables of: those under way first, then the newest."""
     led = list(Workshop.objects.filter(facilitators=request.user.pk))
@@ -49,13 +52,14 @@ def mine(request: HttpRequest) -> HttpResponse:
         "live": rules.LIVE_PHASES,
         "over": AFTER_PLAY,
         "rehearsed_in": led_rehearsal.REHEARSED_IN,
+        "has_studies": Study.objects.filter(Q(people=request.user.pk) | Q(leaders=request.user.pk)).exists(),
         "under_way": any(phase in rules.LIVE_PHASES for phase in phases),
     }
     return render(request, "game/workshops.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@facilitators_only
 def new(request: HttpRequest) -> HttpResponse:
     """Set up a workshop that does not exist yet."""
     return _set_up(request, None)
@@ -146,10 +150,11 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 def _set_up(request: HttpRequest, workshop: Workshop | None) -> HttpResponse:
     if request.method != "POST":
         form = set_up.SetUpForm(
-            initial=set_up.initial(workshop, request.user, request.GET.get("scenario", "")[:50])
+            user=request.user,
+            initial=set_up.initial(workshop, request.user, request.GET.get("scenario", "")[:50]),
         )
         return _form(request, form, workshop)
-    form = set_up.SetUpForm(request.POST)
+    form = set_up.SetUpForm(request.POST, user=request.user)
     if not form.is_valid():
         return _form(request, form, workshop, status=422)
     saved = form.save(workshop or Workshop(), request.user)
@@ -197,7 +202,7 @@ def _minutes(chosen: Mapping[str, Any]) -> dict[str, object]:
     rounds = ROUNDS.get(form) or (int(wanted) if wanted in ROUNDS_TO_CHOOSE else set_up.FEWEST_ROUNDS)
     factor = str(chosen.get("factor"))
     times = int(factor) if factor in ("2", "10") else 1
-    without = opening.FORMATS_WITHOUT.get(form, ())
+    without = FORMATS_WITHOUT.get(form, ())
     extras = (
         len(places.get(rounds, ())) if chosen.get(name) and name not in without else 0
         for name, places in (("incidents", PLACES), ("plenaries", PLENARIES))

@@ -28,7 +28,7 @@ def questions(seated: Seated, data: dict[str, Any]) -> Wish:
         Answer(workshop=seated.workshop, player=seated.player, name=name, value=data[name])
         for name in (*names, *extra)
     ]
-    if data["part"] == "after":
+    if data["part"] == "after" and not seated.current.state.settings.is_study:
         rows.append(_kept(seated, "tell", data["words"]))
     return command, rows
 

@@ -11,9 +11,7 @@ from django.db.models import Model, QuerySet
 
 from research.columns import links, parents, plain
 from research.release.tables import cell
-
-#: A cell that begins so would be run by a spreadsheet.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from research.spreadsheets import harmless
 
 
 def spreadsheet(model: type[Model], rows: QuerySet[Any]) -> bytes:
@@ -25,11 +23,6 @@ def spreadsheet(model: type[Model], rows: QuerySet[Any]) -> bytes:
     for row in rows.select_related(*parents(model)).prefetch_related(*many):
         writer.writerow(map(harmless, _cells(row, plain(model), single, many)))
     return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def _cells(row: Any, fields: Iterable[str], single: Iterable[str], many: Iterable[str]) -> list[str]:

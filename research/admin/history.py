@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
+
+#: Digits of the number of a row, or of an older state; a database knows no longer ones.
+LONGEST_NUMBER = 18
 
 
 class Remembered(SimpleHistoryAdmin):  # type: ignore[misc]
@@ -16,12 +19,19 @@ class Remembered(SimpleHistoryAdmin):  # type: ignore[misc]
     An older state is not brought back by a button: state, short name and links would come past every check.
     """
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """All that was changed in a row, and why."""
+        _must_be_numbers(object_id)
+        answer: HttpResponse = super().history_view(request, object_id, extra_context)
+        return answer
+
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """A row as it was then, to read."""
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
+        _must_be_numbers(object_id, version_id)
         answer: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
         return answer
 
@@ -38,6 +48,12 @@ class Remembered(SimpleHistoryAdmin):  # type: ignore[misc]
             record._history_user = request.user  # noqa: SLF001  django-simple-history's documented way
             record._change_reason = gettext("linked from another record")  # noqa: SLF001
             record.save(update_fields=["folded"])
+
+
+def _must_be_numbers(*told: str) -> None:
+    """Http404 for what cannot be the number of a row or of an older state."""
+    if not all(one.isdecimal() and len(one) <= LONGEST_NUMBER for one in told):
+        raise Http404("no such row, or no such state of it")
 
 
 def _tied(formset: Any, name: str) -> set[int]:

@@ -9,6 +9,7 @@ from research.models.organisations import Organisation
 from research.models.practices import Practice
 from research.models.sources import Source
 from research.models.submissions import Submission
+from research.models.translations import Translation
 from research.models.versions import PublishedVersion
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "PublishedVersion",
     "Source",
     "Submission",
+    "Translation",
 ]

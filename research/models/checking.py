@@ -37,6 +37,12 @@ def check_rungs(value: Any) -> None:
             )
 
 
+def check_texts(value: Any) -> None:
+    """Texts and lists of texts by the name of their field, none of them empty. ValidationError as above."""
+    if not isinstance(value, dict) or not all(_is_text(one) or _are_texts(one) for one in value.values()):
+        raise ValidationError(_("Each field must be a text or a list of texts, and none may be empty."))
+
+
 def _refuse(sentences: Iterator[str]) -> None:
     if found := list(sentences):
         raise ValidationError(found)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def new_id() -> str:
@@ -53,7 +54,9 @@ class Submission(models.Model):
         help_text=_("Kept only if its owner wants to be written to."),
     )
     agreed = models.BooleanField(
-        _("agreed"), default=False, help_text=_("To being kept, and to the licence CC BY 4.0.")
+        pgettext_lazy("to what was asked", "agreed"),
+        default=False,
+        help_text=_("To being kept, and to the licence CC BY 4.0."),
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.PAGE)
     sent_as = models.CharField(max_length=32, unique=True, default=new_id, editable=False)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from research import licence
-from research.release.tables import KEYS, Column, Table
+from research.release.tables import Column, Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 HEADINGS = ("table", "column", "label", "type", "codes", "required", "refers_to", "description")
@@ -31,29 +30,29 @@ def codebook(tables: Iterable[Table]) -> list[tuple[str, ...]]:
     ]
 
 
-def package(tables: Iterable[Table], files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The description that Data Package v2 asks for: what each file is, and what may stand in each column."""
+def package(tables: Iterable[Table], files: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+    """The description that Data Package v2 asks for: what each file is, and what may stand in each column.
+
+    `about` says what the whole is called, whose it is, and what may be done with it.
+    """
+    tables = tuple(tables)
+    keys = {table.name: table.key for table in tables}
     return {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": "co-creator-library",
-        "title": f"{licence.TITLE}: open data",
-        "description": "What towns have tried, how well it is known, and what became of it. See README.md.",
-        "licenses": [{"name": licence.NAME, "path": licence.ADDRESS, "title": licence.LONG_NAME}],
-        "contributors": [{"title": licence.PUBLISHER, "roles": ["publisher"]}],
-        "sources": [{"title": "The publications listed in sources.csv", "path": "sources.csv"}],
+        **about,
         "resources": [
-            *(_resource(table, files[f"{table.name}.csv"]) for table in tables),
+            *(_resource(table, files[f"{table.name}.csv"], keys) for table in tables),
             _codebook(files["codebook.csv"]),
         ],
     }
 
 
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def _resource(table: Table, content: bytes, keys: Mapping[str, str]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns]}
     if table.key:
         schema["primaryKey"] = [table.key]
-    if keys := [_foreign(column) for column in table.columns if column.refers_to]:
-        schema["foreignKeys"] = keys
+    if foreign := [_foreign(column, keys) for column in table.columns if column.refers_to]:
+        schema["foreignKeys"] = foreign
     described = {"description": table.description} if table.description else {}
     return {**_file(table.name, content), "title": table.label, **described, "schema": _schema(schema)}
 
@@ -93,8 +92,8 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def _foreign(column: Column) -> dict[str, Any]:
+def _foreign(column: Column, keys: Mapping[str, str]) -> dict[str, Any]:
     return {
         "fields": [column.name],
-        "reference": {"resource": column.refers_to, "fields": [KEYS[column.refers_to]]},
+        "reference": {"resource": column.refers_to, "fields": [keys[column.refers_to]]},
     }

@@ -117,7 +117,7 @@ def case(one: CaseLink) -> Data:
 
 def foot(version: PublishedVersion, address: str) -> Data:
     """Which version this is, who checked it, what may be done with it, where it stays, and how to cite it."""
-    number = {"number": version.number, "date": date_format(version.published_at, "j F Y")}
+    number = {"number": version.number, "date": date_format(version.published_at)}
     known = version.licence == licence.NAME
     return {
         "version": _("Version %(number)s, published %(date)s") % number,

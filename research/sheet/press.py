@@ -1,7 +1,8 @@
-"""The press: a program of its own that prints one page and ends, so that what Typst remembers does not stay in the server.
+"""The press: a program of its own that prints pages and ends, so that what Typst remembers does not stay in the server.
 
-    python press.py < order.json > page.pdf
+    python press.py < orders > answers
 
+An order is a line of JSON (see `page`). The answer is a line of JSON, `bytes` and then so many of them, or `spoiled` and why.
 It knows no Django. It sees no file but copies of the templates, no other fonts than ours, and no network.
 """
 
@@ -48,6 +49,8 @@ def page(order: dict[str, Any]) -> bytes:
             )
     except typst.TypstError as error:
         raise Spoiled(error.diagnostic) from error
+    except RuntimeError as error:  # there is no such template
+        raise Spoiled(str(error)) from error
     if warnings:
         raise Spoiled("\n".join(warning.diagnostic for warning in warnings))
     return content
@@ -62,18 +65,20 @@ def _together(folders: Iterable[str]) -> Iterator[Path]:
         yield Path(folder)
 
 
-def main() -> int:
-    """Print what stands in the input. 1 and a message if the template is spoiled."""
+def main() -> None:
+    """Print order after order, until there are no more."""
     if hasattr(os, "nice"):
         os.nice(5)  # a game that is played beside it goes first
-    try:
-        content = page(json.load(sys.stdin.buffer))
-    except Spoiled as spoiled:
-        sys.stderr.write(str(spoiled))
-        return 1
-    sys.stdout.buffer.write(content)
-    return 0
+    for line in sys.stdin.buffer:
+        head: dict[str, int | str]
+        try:
+            content = page(json.loads(line))
+            head = {"bytes": len(content)}
+        except Spoiled as spoiled:
+            content, head = b"", {"spoiled": str(spoiled)}
+        sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + content)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

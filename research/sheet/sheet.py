@@ -6,8 +6,6 @@ What a record says reaches the template as data and is never read as Typst, so t
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,9 +18,7 @@ from research import licence
 from research.editions.shapes import CaseEdition, PracticeEdition
 from research.models import PublishedVersion
 from research.sheet import press, telling
-
-#: A page takes a second or two of a processor. Where it takes this long, the machine has no time for it.
-LONGEST_SECONDS = 60
+from research.sheet.pressing import open_press
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +48,8 @@ class Sheet:
             (str(templates), str(self.folder if self.folder != press.TEMPLATES else templates))
         )
         order = {"templates": list(folders), "template": self.template, "told": self.told, "at": self.at}
-        done = subprocess.run(  # noqa: S603  our own program, and nothing of the order is a command
-            [sys.executable, "-I", press.__file__],
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            timeout=LONGEST_SECONDS,
-            check=False,
-        )
-        if done.returncode:
-            raise press.Spoiled(done.stderr.decode(errors="replace"))
-        return done.stdout
+        with open_press() as print_:
+            return print_(order)
 
 
 def sheet_of(record: PracticeEdition | CaseEdition, version: PublishedVersion, address: str) -> Sheet:

@@ -6,23 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from research.models import Organisation
-from research.publishing.shelves import by_slug, naming, on_shelf
+from research import agreed
+from research.publishing.shelves import on_shelf
 
 
 @require_safe
 def beacons(request: HttpRequest) -> HttpResponse:
     """The beacons with what they offer and their cases; none, unless somebody has agreed and not taken it back."""
-    agreed = {
-        one.slug: one
-        for one in Organisation.objects.filter(beacon_since__isnull=False, beacon_withdrawn_on__isnull=True)
-    }
-    public = by_slug("organisation", agreed)
-    cases = naming("case", "organisation", *public)
-    told = [
-        (record, agreed[slug], [case for case in cases if slug in {link.slug for link in case.organisations}])
-        for slug, record in sorted(public.items(), key=lambda pair: pair[1].name)
-    ]
+    told = [(one.record, one.agreed, one.cases) for one in agreed.beacons()]
     return render(
         request,
         "research/beacons.html",

@@ -20,6 +20,7 @@ from research.finding import Filter, filter_of, matching, narrowed, words_of
 from research.models import Case, PublishedVersion, Source
 from research.models.versions import Versions
 from research.publishing.shelves import all_of, editions, naming, on_shelf
+from research.translating import Translations, translations
 
 #: As much as stands on one page of a list.
 PAGE_LENGTH = 200
@@ -34,7 +35,7 @@ def library(request: HttpRequest) -> HttpResponse:
     addresses = (request.build_absolute_uri(reverse(name)) for name in ("library", "data", "data_zip"))
     told = {
         **{f"{kind}s": counted[kind] for kind in SHELVES},
-        "levels": all_of("level"),
+        **translations().shelf("levels", all_of("level")),
         "is_empty": not any(counted[kind] for kind in SHELVES),
         "head": discovery.of_catalogue(*addresses),
     }
@@ -44,20 +45,24 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """Practices, by level."""
-    return _list(request, "practice", (_levels(request),))
+    spoken = translations()
+    return _spoken(request, "practice", (_levels(request, spoken),), spoken)
 
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """Cases, by level, outcome and country."""
+    spoken = translations()
     outcomes = filter_of(request, "outcome", _("Outcome"), dict(Case.Outcome.choices))
-    return _list(request, "case", (_levels(request), outcomes, _countries(request, "case")))
+    filters = (_levels(request, spoken), outcomes, _countries(request, "case"))
+    return _spoken(request, "case", filters, spoken)
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Sources, by type."""
-    return _list(request, "source", _source_filters(request), formats=FORMATS.values())
+    told = _told(request, "source", _source_filters(request))
+    return render(request, "research/sources.html", {**told, "formats": FORMATS.values()})
 
 
 def found_sources(request: HttpRequest) -> list[Any]:
@@ -76,8 +81,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "research/organisations.html", answer)
 
 
-def _list(request: HttpRequest, kind: str, filters: Iterable[Filter], **more: Any) -> HttpResponse:
-    return render(request, f"research/{kind}s.html", {**_told(request, kind, filters), **more})
+def _spoken(request: HttpRequest, kind: str, filters: Iterable[Filter], spoken: Translations) -> HttpResponse:
+    """A list whose records or levels are told in the language of the page, as far as they are translated."""
+    name, told = f"{kind}s", _told(request, kind, filters)
+    return render(request, f"research/{name}.html", {**told, **spoken.shelf(name, told[name])})
 
 
 def _told(request: HttpRequest, kind: str, filters: Iterable[Filter]) -> dict[str, Any]:
@@ -101,8 +108,8 @@ def _source_filters(request: HttpRequest) -> tuple[Filter, ...]:
     return (filter_of(request, "type", _("Type"), types),)
 
 
-def _levels(request: HttpRequest) -> Filter:
-    names = {str(level.number): str(level) for level in all_of("level")}
+def _levels(request: HttpRequest, spoken: Translations) -> Filter:
+    names = {str(level.number): str(level) for level in spoken.all(all_of("level"))}
     return filter_of(request, "level", _("Level"), names)
 
 

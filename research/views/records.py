@@ -27,21 +27,26 @@ from research.ladders import ladder_of
 from research.mapping.locator import locator_of
 from research.models import Organisation
 from research.publishing.shelves import Shown, by_slug, naming, shown
+from research.translating import Translations, translations
+from research.views.card import to_copy
 from research.views.tombstone import or_tombstone
 
 Told = dict[str, Any]
 View = Callable[..., HttpResponse]
 
 
-def page_of(kind: str) -> Callable[[Callable[[HttpRequest, Any], Told]], View]:
+def page_of(kind: str) -> Callable[[Callable[[HttpRequest, Any, Translations], Told]], View]:
     """A page of one kind: the newest version or the one of a number, or 410 with its tombstone."""
 
-    def made(tell: Callable[[HttpRequest, Any], Told]) -> View:
+    def made(tell: Callable[[HttpRequest, Any, Translations], Told]) -> View:
         @or_tombstone
         @require_safe
         def page(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
             found = shown(kind, slug, number)
-            told = {kind: found.record, **_around(request, found), **tell(request, found.record)}
+            spoken = translations()
+            record = spoken.told(found.record, found.is_newest)
+            told = {kind: record, **_around(request, found), **tell(request, record, spoken)}
+            told |= {"translation": spoken.note(found.record, found.is_newest), **spoken.attributes}
             return render(request, f"research/{kind}.html", told)
 
         page.__doc__ = tell.__doc__
@@ -63,7 +68,7 @@ def _around(request: HttpRequest, found: Shown) -> Told:
 
 
 @page_of("level")
-def level(request: HttpRequest, record: LevelEdition) -> Told:
+def level(request: HttpRequest, record: LevelEdition, spoken: Translations) -> Told:
     """A level: what it is, what changes on it, and the practices and cases that belong to it."""
     named = {record.source, *record.ladder_sources}
     named |= {slug for tension in record.tensions for slug in tension["source_ids"]}
@@ -72,7 +77,7 @@ def level(request: HttpRequest, record: LevelEdition) -> Told:
         {**tension, "sources": [found[slug] for slug in tension["source_ids"] if slug in found]}
         for tension in record.tensions
     ]
-    practices = naming("practice", "level", record.number)
+    practices = spoken.all(naming("practice", "level", record.number))
     return {
         "origin": found.get(record.source),
         "tensions": tensions,
@@ -84,7 +89,7 @@ def level(request: HttpRequest, record: LevelEdition) -> Told:
 
 
 @page_of("practice")
-def practice(_request: HttpRequest, record: PracticeEdition) -> Told:
+def practice(_request: HttpRequest, record: PracticeEdition, _spoken: Translations) -> Told:
     """A practice: the problem, how it works, what it needs, what can go wrong, and what shows it."""
     return {
         "claims": claims(record.evidence),
@@ -97,12 +102,12 @@ def practice(_request: HttpRequest, record: PracticeEdition) -> Told:
 
 
 @page_of("case")
-def case(_request: HttpRequest, record: CaseEdition) -> Told:
+def case(_request: HttpRequest, record: CaseEdition, spoken: Translations) -> Told:
     """A case: what was tried, what changed on which level, what did not go well, and what it rests on."""
     return {
         "claims": claims(record.evidence),
         "grades": grades(record.levels, record.evidence),
-        "practices": naming("practice", "case", record.slug),
+        "practices": spoken.all(naming("practice", "case", record.slug)),
         "locator": locator_of(record),
         "meaning": meanings.OF_OUTCOME[record.outcome],
         "of_evidence": meanings.OF_EVIDENCE,
@@ -110,7 +115,7 @@ def case(_request: HttpRequest, record: CaseEdition) -> Told:
 
 
 @page_of("source")
-def source(_request: HttpRequest, record: SourceEdition) -> Told:
+def source(_request: HttpRequest, record: SourceEdition, _spoken: Translations) -> Told:
     """A source: how to cite it, how much of it was read, and what rests on it."""
     cases, practices = (naming(kind, "source", record.slug) for kind in ("case", "practice"))
     resting = [(row, about) for about in cases for row in about.evidence]
@@ -127,10 +132,11 @@ def source(_request: HttpRequest, record: SourceEdition) -> Told:
 
 
 @page_of("organisation")
-def organisation(_request: HttpRequest, record: OrganisationEdition) -> Told:
+def organisation(request: HttpRequest, record: OrganisationEdition, _spoken: Translations) -> Told:
     """An organisation: first whether it has agreed to be a beacon, then its cases and what they describe."""
     cases = naming("case", "organisation", record.slug)
     return {
+        "to_copy": to_copy(request, record),
         "beacon": Organisation.objects.filter(slug=record.slug, beacon_since__isnull=False).first(),
         "cases": cases,
         "practices": naming("practice", "case", *(one.slug for one in cases)),
@@ -139,6 +145,6 @@ def organisation(_request: HttpRequest, record: OrganisationEdition) -> Told:
 
 
 @page_of("adaptation")
-def adaptation(_request: HttpRequest, _record: AdaptationEdition) -> Told:
+def adaptation(_request: HttpRequest, _record: AdaptationEdition, _spoken: Translations) -> Told:
     """What became of a practice elsewhere."""
     return {}

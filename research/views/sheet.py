@@ -30,7 +30,7 @@ def sheet(request: HttpRequest, kind: str, slug: str, number: int) -> HttpRespon
         content = made(asked)
     except Busy:
         return _busy(request, kind, slug, number)
-    return paper_of(request, content, f"co-creator-{kind}-{slug}-v{number}.pdf", sign, public=True)
+    return paper_of(content, f"co-creator-{kind}-{slug}-v{number}.pdf", sign, public=True)
 
 
 def _busy(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,9 +21,9 @@ from scenarios.desk.copying import CopyForm, copied
 from scenarios.desk.pointing import pointed
 from scenarios.desk.saving import LONGEST_REASON, own_texts
 from scenarios.models import Scenario
+from scenarios.parcel import packed
 from scenarios.paths import get
 from scenarios.unclear import counts
-from scenarios.writing import written
 
 
 class ChapterPage(DeskPage):
@@ -73,13 +71,10 @@ class ChapterPage(DeskPage):
         return self.page(request, row, "copy", _("Copy"), {"form": form}, 422 if form.is_bound else 200)
 
     def files_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The scenario as the files that the program reads, in a zip."""
+        """The scenario as one file, for another installation or for whoever works on its files."""
         row = self.row(request, object_id)
-        packed = BytesIO()
-        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-            for name, content in written(row.document, row.texts).items():
-                archive.writestr(f"{row.slug}/{name}", content)
-        answer = HttpResponse(packed.getvalue(), content_type="application/zip")
+        content = packed(row.slug, row.document, row.texts)
+        answer = HttpResponse(content, content_type="application/zip")
         answer["Content-Disposition"] = f'attachment; filename="{row.slug}.zip"'
         return answer
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from research.models import Case, Evidence, Level, Practice
+from scenarios.desk.bringing_in import ParcelForm, brought_in
 from scenarios.links import current_versions, outdated
 from scenarios.matrix import matrix
 from scenarios.models import Link, Scenario
@@ -88,11 +89,20 @@ class Listing(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         """The matrix, before the addresses of single scenarios."""
         page = self.admin_site.admin_view(require_safe(self.matrix_page))
-        return [path("matrix/", page, name="scenarios_scenario_matrix"), *super().get_urls()]
+        bring_in = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.parcel_page))
+        return [
+            path("matrix/", page, name="scenarios_scenario_matrix"),
+            path("bring-in/", bring_in, name="scenarios_scenario_bring_in"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The list, with the way to the matrix for those who may look at it."""
-        told = {"may_see_matrix": self._may_see_matrix(request), **(extra_context or {})}
+        told = {
+            "may_see_matrix": self._may_see_matrix(request),
+            "may_bring_in": request.user.has_perm("scenarios.add_scenario"),
+            **(extra_context or {}),
+        }
         return super().changelist_view(request, told)
 
     def matrix_page(self, request: HttpRequest) -> HttpResponse:
@@ -106,6 +116,33 @@ class Listing(admin.ModelAdmin):  # type: ignore[type-arg]
             "matrix": matrix(),
         }
         return TemplateResponse(request, "admin/scenarios/scenario/matrix.html", told)
+
+    def parcel_page(self, request: HttpRequest) -> HttpResponse:
+        """A scenario comes from another installation: as a new one, or with a sentence that says why not."""
+        if not request.user.has_perm("scenarios.add_scenario"):
+            raise PermissionDenied
+        form = ParcelForm(request.POST, request.FILES) if request.method == "POST" else ParcelForm()
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    row = brought_in(form.cleaned_data["file"], form.cleaned_data["slug"])
+            except IntegrityError:  # the second of two taps, or somebody else was faster
+                taken = gettext("There is a scenario called %(slug)s already.")
+                form.add_error("slug", taken % {"slug": form.cleaned_data["slug"]})
+            else:
+                messages.success(
+                    request,
+                    gettext("It is here as a draft. Look through it, then take the mark “unfinished” away."),
+                )
+                return HttpResponseRedirect(reverse("admin:scenarios_scenario_change", args=[row.pk]))
+        told = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Bring a scenario in"),
+            "form": form,
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "admin/scenarios/scenario/bring_in.html", told, status=status)
 
     def _may_see_matrix(self, request: HttpRequest) -> bool:
         desks = (self.admin_site.get_model_admin(model) for model in LOOKED_AT)

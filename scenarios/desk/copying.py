@@ -20,7 +20,8 @@ from scenarios.models import Scenario
 
 LONGEST_TITLE = 90
 LONGEST_TOWN = 40
-_SLUG = RegexValidator(
+LONGEST_SLUG = 50
+SLUG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("Small letters, digits and single hyphens: our-long-evenings.")
 )
 
@@ -36,8 +37,8 @@ class CopyForm(forms.Form):
     )
     slug = forms.CharField(
         label=gettext_lazy("Short name"),
-        max_length=50,
-        validators=[_SLUG],
+        max_length=LONGEST_SLUG,
+        validators=[SLUG],
         help_text=gettext_lazy(
             "For addresses and files: small letters, digits and hyphens. It stays as it is."
         ),

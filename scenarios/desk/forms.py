@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -36,10 +37,11 @@ class ChapterForm(forms.Form):
         english = texts.get("en", {})
         self.people = {slot: said(english, "people", slot) or slot for slot in SLOTS}
         self.roles = {role: f"{role} {said(english, 'roles', role, 'title')}".strip() for role in ROLES}
-        wanted, tree = list(expected(valued(document, ""))), texts.get(language, {})
-        self.keys = [[text.key for text in texts_of(wanted, tree, block)] for block in chapter.blocks]
-        for block in chapter.blocks:
-            for text in texts_of(wanted, tree, block):
+        all_texts = Texts(expected(valued(document, "")), texts.get(language, {}))
+        of_blocks = [all_texts.of(block) for block in chapter.blocks]
+        self.keys = [[text.key for text in of_block] for of_block in of_blocks]
+        for block, of_block in zip(chapter.blocks, of_blocks, strict=True):
+            for text in of_block:
                 self._add_text(text)
             for leaf in block.leaves:
                 self._add_value(leaf)
@@ -137,12 +139,22 @@ class ChapterForm(forms.Form):
         self.fields[f"s.{leaf.path}"] = field
 
 
-def texts_of(wanted: Iterable[Expected], tree: Mapping[str, Any], block: Block) -> list[Expected]:
-    """The texts of a block: those of the wanted ones that are edited in it, then those that nothing asks for any more."""
-    mine = [text for text in wanted if block.has_text(text.key)]
-    keys = {text.key for text in mine}
-    left = (key for key, _text in paths.leaves(dict(tree)) if block.has_text(key) and key not in keys)
-    return [*mine, *(Expected(key, LEFT_OVER, needed=False) for key in left)]
+class Texts:
+    """The texts of one language that can be edited: those that are wanted, then those that nothing asks for any more."""
+
+    def __init__(self, wanted: Iterable[Expected], tree: Mapping[str, Any]) -> None:
+        asked = {text.key: text for text in wanted}
+        left = (key for key, _text in paths.leaves(dict(tree)) if key not in asked)
+        everything = (*asked.values(), *(Expected(key, LEFT_OVER, needed=False) for key in left))
+        self._below: dict[str, list[tuple[int, Expected]]] = {}
+        for place, text in enumerate(everything):
+            for end in (*(dot.start() for dot in re.finditer(r"\.", text.key)), len(text.key)):
+                self._below.setdefault(text.key[:end], []).append((place, text))
+
+    def of(self, block: Block) -> list[Expected]:
+        """Those that are edited in this block, in their order."""
+        found = {place: text for start in block.texts for place, text in self._below.get(start, ())}
+        return [found[place] for place in sorted(found)]
 
 
 def write(document: dict[str, Any], leaf: Leaf, value: Any) -> None:

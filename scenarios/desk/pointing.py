@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios.checking import language_of
 from scenarios.desk.chapters import Chapter, chapters_of
-from scenarios.desk.forms import texts_of
+from scenarios.desk.forms import Texts
 from scenarios.desk.rule_words import rule
 from scenarios.desk.suggesting import suggestion
 from scenarios.paths import valued
@@ -60,13 +60,16 @@ Index = list[tuple[str, str, str]]
 def _index(chapters: Iterable[Chapter], document: Any, texts: Mapping[str, Any]) -> dict[str, Index]:
     """Path, chapter and field of all that can be edited: of the structure under no language, of texts under theirs."""
     wanted = list(expected(valued(document, "")))
+    spoken = {
+        language: Texts(wanted, tree if isinstance(tree, Mapping) else {}) for language, tree in texts.items()
+    }
     found: dict[str, Index] = {"": []}
     for chapter in chapters:
         for block in chapter.blocks:
             found[""] += [(leaf.path, chapter.key, f"s.{leaf.path}") for leaf in block.leaves]
-            for language, tree in texts.items():
-                of_chapter = texts_of(wanted, tree if isinstance(tree, Mapping) else {}, block)
-                found.setdefault(language, []).extend((t.key, chapter.key, f"t.{t.key}") for t in of_chapter)
+            for language, all_texts in spoken.items():
+                of_block = all_texts.of(block)
+                found.setdefault(language, []).extend((t.key, chapter.key, f"t.{t.key}") for t in of_block)
     return found
 
 

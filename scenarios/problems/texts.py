@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scenarios.places import Problem, Value
 from scenarios.problems.expected import NOTE, NOTE_WORDS, Expected, expected, shared
+from scenarios.translations import HEAD, check_head
 
 LANGUAGES = ("en", "da", "nl", "fr", "sl", "hr")
 _MARKUP = re.compile(r"[<>{}*`\\|_]|&#?\w+;|\]\(|%\(|https?://")
@@ -16,8 +17,9 @@ def check_texts(scenario: Value, texts: Mapping[str, Value]) -> Iterator[Problem
     """The scenario's own texts, language by language. A missing ending has the code END-5."""
     wanted = {text.key: text for text in expected(scenario)}
     for value in texts.values():
-        found = dict(_leaves(value))
+        found = _own(value)
         yield from _missing(wanted.values(), found, value)
+        yield from _head(value)
         for key, leaf in found.items():
             if key not in wanted:
                 yield leaf.problem("TEXT", "Nothing in the structure asks for this text.")
@@ -30,8 +32,9 @@ def check_shared(texts: Mapping[str, Value]) -> Iterator[Problem]:
     """The texts that all scenarios share: those that are needed, and prose. Others may stand there too."""
     wanted = {text.key: text for text in shared()}
     for value in texts.values():
-        found = dict(_leaves(value))
+        found = _own(value)
         yield from _missing(wanted.values(), found, value)
+        yield from _head(value)
         for key, leaf in found.items():
             yield from _prose(leaf, wanted[key].words if key in wanted else 90)
 
@@ -47,6 +50,15 @@ def check_languages(own: Mapping[str, object], common: Mapping[str, object], slu
             yield Problem(file, 1, "", "TEXT", told)
         elif language not in common:
             yield Problem(file, 1, "", "TEXT", f"The shared texts common/{language}.yaml are missing.")
+
+
+def _own(texts: Value) -> dict[str, Value]:
+    """All texts by key, without what the head of a translation says of them."""
+    return {key: leaf for key, leaf in _leaves(texts) if key != HEAD and not key.startswith(f"{HEAD}.")}
+
+
+def _head(texts: Value) -> Iterable[Problem]:
+    return check_head(texts.at(HEAD)) if HEAD in texts.fields else ()
 
 
 def _missing(wanted: Iterable[Expected], found: Mapping[str, Value], root: Value) -> Iterator[Problem]:

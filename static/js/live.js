@@ -10,6 +10,9 @@
   const POLL = 2500;
   const TURN = 12000;
   const DEAD = 2.2 * BEAT;
+  const PAUSE = 30000; // after being sent away, at least so long no new socket
+  const SELDOM = 4; // a page that nobody looks at, or for which there is no room, asks only every so many polls
+  const [TOO_LONG, NO_ROOM, STRANGER, YIELDS, TOO_OFTEN] = [1009, 1013, 4403, 4409, 4429]; // told in game/limits
   const page = body.dataset.page;
 
   let version = Number(body.dataset.version);
@@ -19,6 +22,10 @@
   let heardAt = 0;
   let retry = 0;
   let refused = false;
+  let yielded = false; // newer pages of the same person are open
+  let crowded = false; // there was no room for this page's socket
+  let notBefore = 0;
+  let polls = 0;
   let fetching = false;
   let lost = 0;
   let acting = 0; // own deeds under way: what changes meanwhile is their doing
@@ -74,16 +81,25 @@
     const samePlace = shown && shown.dataset.moment === part.dataset.moment;
     if (!answer && samePlace && isSpared(name)) return false;
     const held = slot.contains(document.activeElement) ? document.activeElement : null;
+    const isTwin = held && likeness(held);
     if (samePlace) keepInput(shown, part);
     slot.replaceChildren(part);
     if (window.htmx) window.htmx.process(part);
     dress(slot);
     if (held && !document.contains(held)) {
-      const twin = held.id && byId(held.id);
+      const twin = held.id ? byId(held.id) : Array.from(slot.querySelectorAll(held.localName)).find(isTwin);
       const title = held.localName === "h1" && slot.querySelector("h1");
-      ((twin && !twin.closest("[hidden]") && twin) || title || byId("main")).focus({ preventScroll: true });
+      const close = slot.closest("[popover]:popover-open") && slot.closest("[popover]").querySelector("header button"); // not behind the panel
+      ((twin && twin.checkVisibility() && twin) || title || close || byId("main")).focus({ preventScroll: true });
     }
     return name === "task";
+  }
+
+  // Whether something that was drawn anew is what one had in hand: the same words, and the same to be done with them.
+  function likeness(held) {
+    const signs = (node) => [node.textContent, node.form && node.form.action, node.href, node.name, node.value, node.getAttribute("popovertarget")].join("|");
+    const wanted = signs(held);
+    return (node) => signs(node) === wanted;
   }
 
   // A task is left alone while its reader is at work in it; any other part only while something is being typed.
@@ -102,9 +118,16 @@
     if (!part) return false;
     const held = document.activeElement;
     if (part.contains(held) && held.matches("input[type=text], textarea")) return true;
+    if (Array.from(part.querySelectorAll("select")).some(isPicked)) return true;
     return Array.from(part.querySelectorAll("input, textarea")).some((field) =>
       field.type === "radio" || field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && field.type !== "hidden"
     );
+  }
+
+  // Whether something else is picked in a list than what it came with.
+  function isPicked(list) {
+    const options = Array.from(list.options);
+    return list.selectedIndex !== Math.max(0, options.findIndex((option) => option.defaultSelected));
   }
 
   // Words typed but not sent when the table moved on.
@@ -116,7 +139,9 @@
   function giveBack(words) {
     const slip = document.createElement("p");
     slip.className = "slip mine";
-    slip.textContent = body.dataset.givenBack + " " + words;
+    const typed = document.createElement("bdi"); // in whatever direction it is written
+    typed.textContent = words;
+    slip.append(body.dataset.givenBack + " ", typed);
     byId("notice").append(slip);
   }
 
@@ -125,6 +150,10 @@
     for (const old of from.querySelectorAll("textarea, input[type=text]")) {
       const fresh = old.id && into.querySelector("#" + CSS.escape(old.id));
       if (fresh && old.value !== old.defaultValue) fresh.value = old.value;
+    }
+    for (const old of from.querySelectorAll("select")) {
+      const fresh = old.id && into.querySelector("#" + CSS.escape(old.id));
+      if (fresh && isPicked(old) && Array.from(fresh.options).some((option) => option.value === old.value)) fresh.value = old.value;
     }
     for (const old of from.querySelectorAll(".row10 input:checked, input[type=checkbox]:checked")) {
       const fresh = old.id && into.querySelector("#" + CSS.escape(old.id));
@@ -147,13 +176,18 @@
     }
   }
 
+  // voice.js says it, not more often than every five seconds.
+  const sayCalmly = (kind, words) => document.dispatchEvent(new CustomEvent("say", { detail: { kind, words } }));
+  let announced = "";
+
   function announce() {
     const frame = document.querySelector("[data-say]");
     const title = byId("slot-task").querySelector("h1");
     const words = [frame && frame.dataset.say, title && title.textContent.trim()].filter(Boolean).join(" ");
-    if (byId("say-calmly").textContent !== words) {
-      if (byId("say-calmly").textContent && navigator.vibrate) navigator.vibrate(40);
-      byId("say-calmly").textContent = words;
+    if (announced !== words) {
+      if (announced && navigator.vibrate) navigator.vibrate(40);
+      announced = words;
+      sayCalmly("state", words);
     }
     document.title = (title ? title.textContent.trim() + " · " : "") + "CO-CREATOR";
   }
@@ -163,6 +197,7 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
     event.detail.headers["X-CSRFToken"] = token ? token.slice("csrftoken=".length) : "";
+    event.detail.headers["X-Shown"] = shownHash();
     event.detail.parameters["csrfmiddlewaretoken"] = "";
     event.detail.parameters["page"] = page;
     event.detail.parameters["tap"] = String(++tap);
@@ -210,7 +245,8 @@
         own: true,
       });
       const slip = byId("notice").querySelector(".slip.notice");
-      if (slip) byId(slip.matches(".lamp") ? "say-now" : "say-calmly").textContent = slip.textContent.trim();
+      if (slip && slip.matches(".lamp")) byId("say-now").textContent = slip.textContent.trim();
+      else if (slip) sayCalmly("answer", slip.textContent.trim());
       tellPanel(panel, form, slip);
     } else if (answer.status === 403 || answer.status === 404) {
       location.reload();
@@ -240,7 +276,7 @@
     const panel = form.closest("[data-closes-itself]");
     if (panel && panel.hidePopover && panel.matches("[popover]")) panel.hidePopover();
     else if (panel) panel.open = false;
-    if (form.dataset.said) byId("say-calmly").textContent = form.dataset.said;
+    sayCalmly("answer", form.dataset.said);
   }
 
   // A deed that did not get through is sent again, with the same tap, when the line is back.
@@ -259,7 +295,7 @@
     fetch(deed.path, {
       method: "POST",
       body: data,
-      headers: { "HX-Request": "true", "X-CSRFToken": token ? token.slice("csrftoken=".length) : "" },
+      headers: { "HX-Request": "true", "X-Shown": shownHash(), "X-CSRFToken": token ? token.slice("csrftoken=".length) : "" },
     })
       .then((answer) => take(answer, true, deed.form))
       .catch(() => {
@@ -291,7 +327,7 @@
   function refetch() {
     if (fetching) return;
     fetching = true;
-    fetch(body.dataset.screenUrl + "?shown=" + encodeURIComponent(shownHash()), { headers: { "X-Live": "1" }, cache: "no-store" })
+    fetch(body.dataset.screenUrl + (body.dataset.screenUrl.includes("?") ? "&" : "?") + "shown=" + encodeURIComponent(shownHash()), { headers: { "X-Live": "1" }, cache: "no-store" })
       .then((answer) => take(answer, false))
       .then(resend)
       .catch(lose)
@@ -319,10 +355,10 @@
   // --- the socket ----------------------------------------------------------------------------
 
   function connect() {
-    if (refused || (socket && socket.readyState <= 1)) return;
+    if (refused || yielded || Date.now() < notBefore || (socket && socket.readyState <= 1)) return;
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     try {
-      socket = new WebSocket(scheme + location.host + body.dataset.socket + "?language=" + document.documentElement.lang);
+      socket = new WebSocket(scheme + location.host + body.dataset.socket + "?language=" + document.documentElement.lang + "&shown=" + shownHash());
     } catch (error) {
       socket = null;
       return;
@@ -331,6 +367,7 @@
     mine.onmessage = (event) => {
       heardAt = Date.now();
       retry = 0;
+      crowded = false;
       find();
       const news = JSON.parse(event.data);
       show(news.html, { version: news.version, now: news.now, own: false });
@@ -338,13 +375,23 @@
       if (news.screen !== shownHash() && !isAnySpared()) soon();
     };
     mine.onclose = (event) => {
-      if (event.code === 4403) {
+      if (event.code === STRANGER) {
         refused = true;
         setTimeout(() => location.reload(), 500); // the page may be on its way to another one
       }
-      retry = Math.min(retry + 1, 6);
       soon();
-      setTimeout(connect, 250 * 2 ** retry * (0.5 + Math.random()));
+      if (event.code === YIELDS) {
+        yielded = true; // two pages must not drive each other out in turn: this one waits until somebody looks at it
+        return;
+      }
+      retry = Math.min(retry + 1, 6);
+      crowded = event.code === NO_ROOM;
+      let wait = 250 * 2 ** retry * (0.5 + Math.random());
+      if ([TOO_LONG, NO_ROOM, TOO_OFTEN].includes(event.code)) {
+        wait = PAUSE * (1 + Math.random());
+        notBefore = Date.now() + wait;
+      }
+      setTimeout(connect, wait + 10);
     };
   }
 
@@ -353,7 +400,9 @@
   setInterval(() => {
     if (socket && socket.readyState === 1 && heardAt && Date.now() - heardAt > DEAD) socket.close();
     if (!alive() || unsent) {
-      refetch();
+      const seldom = !unsent && (crowded || (yielded && document.hidden));
+      polls += 1;
+      if (!seldom || polls % SELDOM === 0) refetch();
       connect();
     }
   }, POLL);
@@ -361,6 +410,7 @@
   for (const name of ["pageshow", "online"]) window.addEventListener(name, soon);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
+      yielded = false;
       soon();
       connect();
       stayAwake();
@@ -393,6 +443,22 @@
 
   const clock = (span) => Math.floor(span / 60) + ":" + String(span % 60).padStart(2, "0");
 
+  function fold(node, isFolded) {
+    if (isFolded && node.contains(document.activeElement)) byId("main").focus({ preventScroll: true });
+    node.hidden = isFolded;
+  }
+
+  // Time is spoken of at three moments only, and only while it runs: whoever listens cannot look up at the clock.
+  const MOMENTS = [60, 30, 20];
+  let running = { to: 0, left: 0 };
+
+  function tellTimeLeft(node, to) {
+    const left = (to - serverNow()) / 1000;
+    const passed = MOMENTS.filter((moment) => running.to === to && running.left > moment && left <= moment && left > 0);
+    if (passed.length) sayCalmly("time", node.dataset["left-" + passed.pop()]);
+    running = { to, left };
+  }
+
   function dress(root) {
     for (const node of root.querySelectorAll("[data-ends]")) {
       const left = Math.ceil((Number(node.dataset.ends) - serverNow()) / 1000);
@@ -404,10 +470,11 @@
       const words = left >= 0 && left <= 30 ? body.dataset.closing + " " + left + " s" : "";
       if (node.textContent !== words) node.textContent = words;
     }
-    for (const node of root.querySelectorAll("[data-after]")) {
-      const early = Number(node.dataset.after) > serverNow();
-      if (early && node.contains(document.activeElement)) byId("main").focus({ preventScroll: true });
-      node.hidden = early;
+    for (const node of root.querySelectorAll("[data-after]")) fold(node, Number(node.dataset.after) > serverNow());
+    for (const node of root.querySelectorAll("[data-soon]")) {
+      const [from, to] = node.dataset.soon.split(" ").map(Number);
+      fold(node, serverNow() < from || serverNow() >= to);
+      if (node.dataset["left-20"]) tellTimeLeft(node, to);
     }
     for (const node of root.querySelectorAll("[data-until]")) node.hidden = Number(node.dataset.until) <= serverNow();
     // A list too long for a wall is turned like a page, by the server's clock, so that all walls show the same.

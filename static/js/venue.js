@@ -7,7 +7,7 @@
   const STAYS = 20000;
   const SLOW = 1000;
   const OFF = 5000;
-  const NO_ROOM = 4429;
+  const NO_ROOM = 1013;
   const BESIDE = 60; // so many milliseconds after each other the simulated phones begin
   const EVERY = 4000; // and so often each of them says a word and asks for a page
   const check = document.getElementById("check");

@@ -90,9 +90,10 @@ def open_page(browser: Browser, watches: list[Watch]) -> Iterator[Callable[..., 
         socket: bool = True,
         javascript: bool = True,
         address: str = "",
+        locale: str = "en-GB",
     ) -> Page:
         context = browser.new_context(
-            viewport=size, java_script_enabled=javascript, locale="en-GB", base_url=address or server.root
+            viewport=size, java_script_enabled=javascript, locale=locale, base_url=address or server.root
         )
         context.set_default_timeout(15_000)
         watches.append(Watch(context, (address or server.root).removeprefix("http://")))
@@ -114,7 +115,9 @@ def sit(open_page: Callable[..., Page]) -> Callable[..., Person]:
 
     def come_in(server: Server, name: str, seat: str, **options: Any) -> Person:
         kind = {
-            key: options.pop(key) for key in ("size", "socket", "javascript", "address") if key in options
+            key: options.pop(key)
+            for key in ("size", "socket", "javascript", "address", "locale")
+            if key in options
         }
         return Person(open_page(server, **kind), server, name, seat, **options).join()
 

@@ -57,24 +57,25 @@ def nearest(colour: bytes, palette: list[bytes]) -> int:
 
 
 def decoded(png: bytes) -> tuple[int, int, list[bytes]]:
-    """Width, height and rows of a PNG with eight bits of red, green and blue, as browsers write them."""
+    """Width, height and rows of red, green and blue of a PNG with eight bits each; what can be seen through is opaque."""
     chunks = list(chunks_of(png))
     width, height, depth, kind = struct.unpack(">IIBB", chunks[0][1][:10])
-    assert (depth, kind) == (8, 2)
+    assert (depth, kind) in ((8, 2), (8, 6))
+    each = 3 if kind == 2 else 4
     raw = zlib.decompress(b"".join(body for name, body in chunks if name == b"IDAT"))
     rows: list[bytes] = []
-    above = bytes(width * 3)
-    for at in range(0, len(raw), width * 3 + 1):
-        above = unfiltered(raw[at], raw[at + 1 : at + 1 + width * 3], above)
-        rows.append(above)
+    above = bytes(width * each)
+    for at in range(0, len(raw), width * each + 1):
+        above = unfiltered(raw[at], raw[at + 1 : at + 1 + width * each], above, each)
+        rows.append(above if each == 3 else bytes(dot for n, dot in enumerate(above) if n % each < 3))
     return width, height, rows
 
 
-def unfiltered(way: int, line: bytes, above: bytes) -> bytes:
+def unfiltered(way: int, line: bytes, above: bytes, each: int) -> bytes:
     """A row of a PNG without its filter (section 9 of the PNG specification)."""
     row = bytearray(line)
     for n in range(len(row)):
-        a, b, c = (row[n - 3], above[n], above[n - 3]) if n >= 3 else (0, above[n], 0)
+        a, b, c = (row[n - each], above[n], above[n - each]) if n >= each else (0, above[n], 0)
         guess = min((a, b, c), key=lambda side: abs(a + b - c - side)) if way == 4 else 0
         row[n] = (row[n] + (0, a, b, (a + b) // 2, guess)[way]) % 256
     return bytes(row)

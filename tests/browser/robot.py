@@ -60,7 +60,8 @@ class Reader(HTMLParser):
         name = found.get("name", "")
         if tag == "form":
             self._open = Sheet(found.get("action", ""))
-            self.sheets.append(self._open)
+            if found.get("class") != "languages":  # a robot has no language
+                self.sheets.append(self._open)
             self.named[found.get("id", "")] = self._open
         elif tag == "meta" and found.get("http-equiv") == "refresh":
             self.looks_again = True

@@ -12,7 +12,7 @@ PEOPLE = """
 from django.contrib.auth.models import Group, User
 for name in ("author", "colleague"):
     user = User.objects.create_user(name, password="quiet-harbour-17", is_staff=True)
-    user.groups.add(Group.objects.get(name="Authors"))
+    user.groups.add(*Group.objects.filter(name__in=("Authors", "Facilitators")))
 """
 
 

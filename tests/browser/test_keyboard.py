@@ -1,9 +1,12 @@
-"""A round by keyboard alone: focus is where one works, and the live region tells where the table is."""
+"""A workshop of one round by keyboard alone: focus is where one works, and the live region tells where the table is, calmly."""
+
+import itertools
 
 import pytest
 
 from scenarios.files import read
-from tests.browser.people import Person, play
+from tests.browser.keys import Typist
+from tests.browser.people import play
 
 pytestmark = pytest.mark.browser
 
@@ -11,76 +14,45 @@ LISTEN = """
 window.told = [];
 document.addEventListener("DOMContentLoaded", () => {
   const region = document.getElementById("say-calmly");
-  if (region) new MutationObserver(() => told.push(region.textContent)).observe(region, {childList: true});
+  const hear = () => region.textContent && told.push([Date.now(), region.textContent]);
+  if (region) new MutationObserver(hear).observe(region, {childList: true});
 });
 """
-FOCUSED = "document.activeElement.localName + '#' + document.activeElement.id"
-TEXT = "document.activeElement.textContent.trim()"
-MOST_TABS = 40
+MOMENT = "document.querySelector('#slot-task [data-part]')?.dataset.moment || ''"
+#: Never two sentences within this time, as in static/js/voice.js.
+CALM_MS = 5_000
 #: Whether there is a tie depends on the bots.
 WORD = "The chair's word."
-
-
-class Typist(Person):
-    """Somebody without a pointer."""
-
-    def reach(self, selector: str) -> None:
-        """Press Tab until what is wanted has focus; focus may never fall to the body on the way."""
-        for _press in range(MOST_TABS):
-            if self.page.evaluate(f"document.activeElement.matches({selector!r})"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"no way to {selector} by Tab; now at {self.page.evaluate(FOCUSED)}")
-
-    def join(self) -> "Typist":
-        self.page.goto(f"/join/{self.server.code}/")
-        self.reach("#name")
-        self.page.keyboard.type(self.name)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_url(self.server.play_url)
-        return self
-
-    def fill(self, screen: str) -> None:
-        keys = self.page.keyboard
-        if screen == "seat":
-            self.reach("[name=seat]")
-            keys.press("Space")
-        elif screen in ("choice", "vote", "word"):
-            self.reach("[name=option]")
-            keys.press("Space")
-            for _press in range("ABC".index(self.answers[screen]) if screen != "word" else 0):
-                keys.press("ArrowDown")
-        if screen == "choice":
-            for name in ("confidence", "reason"):
-                self.reach(f"[name={name}]")
-                keys.press("ArrowDown")
-            self.reach("summary")
-            keys.press("Enter")
-            self.reach("#words")
-            keys.type("Both sides")
-        if screen == "reflect":
-            self.reach("#words")
-            keys.type("My own line")
-
-    def press(self) -> None:
-        self.reach("[form=task-form]")
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
-            self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(50)
 
 
 QUESTIONS = read("the-long-evenings")["texts"]["en"]["common"]["debrief"]
 
 
+class Listener(Typist):
+    """A typist who hears each step out: the clock of the page is turned on until what it has to say is said."""
+
+    moment = ""
+
+    def screen(self) -> str:
+        """The name of the screen, once all that there is to hear of it has been heard."""
+        name = super().screen()
+        moment = str(self.page.evaluate(MOMENT)) if name else self.moment
+        if moment != self.moment:
+            self.moment = moment
+            self.page.clock.run_for(CALM_MS + 100)
+        return name
+
+
 def focused(typist: Typist) -> str:
-    return str(typist.page.evaluate(FOCUSED))
+    return typist.keys.focused
 
 
 def test_round_by_keyboard_keeps_focus_and_tells_each_step(serve, open_page):
     server = serve(pace=0.2)
     page = open_page(server)
+    page.clock.install()
     page.add_init_script(LISTEN)
-    typist = Typist(page, server, "Ingrid", "P1").join()
+    typist = Listener(page, server, "Ingrid", "P1").join()
     pegs = page.locator("#status .pegs .on")
 
     def last_one() -> bool:
@@ -101,7 +73,9 @@ def test_round_by_keyboard_keeps_focus_and_tells_each_step(serve, open_page):
             one_step_by_others(typist)
     assert own_moves == [(name, "h1#") for name in ("situation", "consequence", "reflect")]
     play((typist,), lambda: typist.screen() == "closed")
-    told = list(page.evaluate("told"))
+    assert typist.keys.verdict() == ""
+    times, told = zip(*page.evaluate("told"), strict=True)
+    assert all(later - sooner >= CALM_MS for sooner, later in itertools.pairwise(times))
     assert [sentence for sentence in told if WORD not in sentence] == [
         "Welcome. Welcome",
         "Briefing. Mayor",
@@ -144,9 +118,11 @@ def one_step_by_others(typist: Typist) -> None:
     typist.holds -= {"choice"}
     play((typist,), lambda: typist.is_done)
     assert focused(typist) != "body#"
-    typist.reach("[popovertarget=panel-role]")
+    typist.holds |= {"reveal"}
+    typist.keys.reach("[popovertarget=panel-role]")
     play((typist,), lambda: typist.screen() == "reveal")
     assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == "panel-role"
+    typist.holds -= {"reveal"}
     play((typist,), lambda: "2 of 2 needed are ready" in page.inner_text("#slot-status"))
     typist.holds -= {"talk"}
     play((typist,), lambda: typist.screen() == "vote")

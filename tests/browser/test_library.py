@@ -18,6 +18,7 @@ PAGES = (
     "/library/search/?q=nothing+at+all",
     f"/library/search/?q={'z' * 200}",
     "/library/data/",
+    "/api/",
     "/library/map/",
     "/library/map/?view=world&at=narrow-paris-fr",
     "/library/practices/political-task-committees/",
@@ -86,3 +87,25 @@ def test_matrix_scrolls_in_its_own_region_by_keyboard(server, open_page, watches
         return Math.abs(box.top - head.top) < 3 && Math.abs(box.left - head.left) < 3;
     }""")
     assert violations(page) == []
+
+
+CARD_PAGE = """
+from research.models import Organisation
+Organisation.objects.filter(slug="gentofte-kommune").update(
+    beacon_since="2026-05-01", beacon_agreed_by="Made up for a test", offers="A walk through the town hall. " * 4)
+"""
+
+
+def test_card_of_a_beacon_fits_a_frame_of_320_and_of_600_px_in_light_and_in_dark(server, open_page):
+    server.manage("shell", "-v", "0", "-c", CARD_PAGE)
+    page = open_page(server, SMALL)
+    for width in (320, 600):
+        for theme in ("light", "dark"):
+            page.set_viewport_size({"width": width, "height": 320})
+            page.goto(f"/beacons/gentofte-kommune/card/?language=hr&theme={theme}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert violations(page) == [], (width, theme)
+    page.goto("/library/organisations/gentofte-kommune/")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.locator("iframe").count() == 0 and "<iframe src=" in page.input_value("#embed-frame")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 600 and violations(page) == []

@@ -16,11 +16,15 @@ from tests.browser.watch import violations
 
 pytestmark = pytest.mark.browser
 
-FILES = re.compile(r"(\.(zip|json|xml|atom|pdf|bib|ris|csv)$|cite\.<slug:ending>$|/export/$)")
+#: What is no page but a file, or an answer for programs.
+FILES = re.compile(
+    r"(\.(zip|json|xml|atom|pdf|bib|ris|csv|svg|txt)$|cite\.<slug:ending>$|/export/$|^/?api/(1/|\^1))"
+)
 #: Addresses that are no page, or no page without a workshop: those are walked by the tests of play, desk and wall.
 ELSEWHERE = {
     "join/<str:code>/": "a door with a code",
     "join/<str:code>/<int:table>/": "the same door, to one table",
+    "card/<slug:slug>/<slug:dilemma>/": "the sign on a printed card: walked by the test of mixed rooms",
     "enter/<slug:token>/": "a link of the demo, used once",
     "lead/<slug:key>/": "an invitation: walked by the tests of taking over",
     "follow-up/<slug:key>/": "a link of one's own: walked by the tests of what comes after",
@@ -31,9 +35,19 @@ ELSEWHERE = {
     "library/practices/<slug:slug>/played/": "a part of the page of a practice, loaded by it",
     "library/cases/<slug:slug>/played/": "a part of the page of a case, loaded by it",
     "preview/<slug:slug>/<slug:dilemma>/<slug:role>/<slug:screen>/": "for authors: walked by the test of their desk",
-    "language/setlang/": "takes a choice and leads back",
+    "my-code/": "a door of studies, looked at with the pages that stand still",
+    "beacons/<slug:slug>/card/": "for the pages of others: looked at by the test of the library",
+    "language/": "takes a choice and leads back",
     "log-out/": "takes a press",
+    "log-in/code/": "only where mail can be sent",
+    "log-in/code/confirm/": "comes after a code was sent",
+    "log-in/with/<slug:provider_id>/": "only where the municipality has a log-in of its own: walked by the tests of keys",
+    "log-in/with/<slug:provider_id>/back/": "comes back from there",
+    "log-in/turned-back/": "leads back to the door",
+    "log-in/second/": "comes after the password: walked by the test of keys",
+    "log-in/passkey/": "takes what a passkey says: walked by the test of keys",
     "venue/ping/": "answers of the check of a hall's network, asked for by its page",
+    "scenarios/<slug:slug>/kit/<slug:choice>/": "comes after a press: walked by the test of the board game",
     "solo/": "takes a press, and leads into a game",
 }
 MADE = """
@@ -118,10 +132,13 @@ def test_every_public_page_keeps_the_policy_and_asks_no_stranger(full, open_page
     looked = crawl(page, f"{full.root}/", "")
     looked += crawl(page, f"{full.root}/library/cases/vtaiwan/", "library/cases/<slug:slug>/", most=1)
     looked += crawl(page, f"{full.root}/log-in/", "log-in/")
+    looked += crawl(page, f"{full.root}/log-in/closed/", "log-in/closed/")
     looked += crawl(page, f"{full.root}/library/adaptations/odd-harbour-pen/", "library/adaptations")
     looked += crawl(page, solo_link(page), "solo/<slug:key>/")
     wanted = {
-        route for route in routes("") if not re.match(r"admin/|workshops/|facilitate/|projector/", route)
+        route
+        for route in routes("")
+        if not re.match(r"admin/|keys/|studies/|workshops/|facilitate/|projector/", route)
     }
     missed = {route for route in wanted - set(looked) if not FILES.search(route)}
     assert missed == set(ELSEWHERE) - set(looked)

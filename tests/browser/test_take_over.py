@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from tests.browser.conftest import LAPTOP, PHONE, UNFOLD
+from tests.browser.crash import eventually
 from tests.browser.people import play
 from tests.browser.plain import Leader, at, sit_down
 from tests.browser.test_accessibility import WIDER_THAN_PAGE, faults
@@ -20,9 +21,10 @@ IN_CONTROL_MS = 10_000
 REMOTE = {"width": 360, "height": 640}
 PASSWORD = "quiet-harbour-17"
 ACCOUNTS = """
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 for name in ("berit", "bo"):
-    User.objects.create_user(name, password="quiet-harbour-17")
+    user = User.objects.create_user(name, password="quiet-harbour-17")
+    user.groups.add(Group.objects.get(name="Facilitators"))
 """
 MAKES_BERIT_LEAD = """
 from game.models import Workshop
@@ -77,7 +79,7 @@ def take_up(page, link, name, label):
     page.get_by_role("link", name="Log in").click()
     page.fill("#id_username", name)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url("**/lead/**")
     page.get_by_role("button", name=label).click()
     page.wait_for_url("**/facilitate/**")
@@ -114,7 +116,7 @@ def test_waiting_ends_when_the_desk_is_opened_at_another_machine(serve, open_pag
     second.goto("/log-in/")
     second.fill("#id_username", "berit")
     second.fill("#id_password", PASSWORD)
-    second.get_by_role("button", name="Log in").click()
+    second.get_by_role("button", name="Log in", exact=True).click()
     second.get_by_role("link", name="Open the desk").click(timeout=IN_CONTROL_MS)
     page.wait_for_selector(
         "text=The workshop waits for its facilitator.", state="detached", timeout=IN_CONTROL_MS
@@ -177,7 +179,7 @@ def test_phone_is_a_remote_control_beside_the_laptop(house, lead, open_page, sit
         button = phone.get_by_role("button", name=label, exact=True)
         for place in ("0", "document.body.scrollHeight"):
             phone.evaluate(f"scrollTo(0, {place})")
-            assert in_view(phone, button), (label, place)
+            eventually(phone, partial(in_view, phone, button))
         assert not phone.evaluate(WIDER_THAN_PAGE)
         with phone.expect_response(lambda answer: answer.request.method == "POST"):
             button.click()
@@ -186,7 +188,7 @@ def test_phone_is_a_remote_control_beside_the_laptop(house, lead, open_page, sit
     press(phone, "Open round 1")
     phone.get_by_role("button", name="1 Birch").click()
     close = phone.get_by_role("button", name="Close this step").first
-    assert in_view(phone, close)
+    eventually(phone, partial(in_view, phone, close))
     close.click()
     desk.wait_for_selector("#slot-tile-1 >> text=Choice")
     phone.wait_for_selector("#slot-tile-1 >> text=Choice")

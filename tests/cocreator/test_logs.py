@@ -1,5 +1,6 @@
 """No join code and no personal link may reach the log."""
 
+import json
 import logging
 import sys
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cocreator.logs import Scrub
+from cocreator.logs import AsJson, Scrub
 
 SECRET = "KX7-MUSSEL"
 
@@ -67,3 +68,61 @@ def test_traceback_keeps_source_and_loses_the_request():
 )
 def test_other_messages_stay_as_they_are(message):
     assert scrubbed(message) == message
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "192.0.2.7",
+        "192.0.2.7:50123",
+        "2001:db8::8a2e:370:7334",
+        "::1",
+        "2001:db8:0:1:1:1:1:1",
+        "::ffff:192.0.2.7",
+    ],
+)
+def test_network_address_is_left_out(address):
+    """As daphne tells of a request that ends late: `<WebRequest at 0x7f from 192.0.2.7>`."""
+    told = scrubbed("Application instance took too long for %s.", f"client ({address}, asked)")
+    assert told == "Application instance took too long for client ([address], asked)."
+
+
+@pytest.mark.parametrize(
+    "message", ["at 12:34:56 and 09:10", "Python 3.11.7, release 0.1.0", "std::cout and C::D0x"]
+)
+def test_times_and_releases_are_no_addresses(message):
+    assert scrubbed(message) == message
+
+
+def test_address_of_a_person_is_in_no_message_and_in_no_traceback():
+    try:
+        raise OSError({"berit@example.org": (550, "no such person, asked from 192.0.2.7")})
+    except OSError:
+        failed = sys.exc_info()
+    record = logging.LogRecord(
+        "x", logging.ERROR, __file__, 1, "no mail for %s", ("a.b+c@example.org",), failed
+    )
+    assert Scrub().filter(record)
+    line = logging.Formatter().format(record)
+    assert "example.org" not in line and "192.0.2.7" not in line
+    assert line.count("[mail address]") == 3 and "test_logs.py" in line
+
+
+def test_line_of_json_holds_five_things_and_no_request():
+    about = request(f"/w/{SECRET}/", token=SECRET)
+    about.user = "ana"
+    try:
+        raise KeyError(f"/w/{SECRET}/")
+    except KeyError:
+        failed = sys.exc_info()
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, __file__, 1, "%s\n%s", ("Broken", about.path), failed
+    )
+    record.request, record.note = about, SECRET
+    assert Scrub().filter(record)
+    line = AsJson().format(record)
+    told = json.loads(line)
+    assert "\n" not in line and SECRET not in line and "ana" not in line
+    assert told.keys() == {"at", "level", "logger", "message", "traceback"}
+    assert (told["level"], told["logger"], told["message"]) == ("ERROR", "django.request", "Broken\n[play]")
+    assert told["at"].endswith("+00:00") and "KeyError" in told["traceback"]

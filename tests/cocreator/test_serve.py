@@ -134,6 +134,15 @@ def test_logs_hold_no_path(var):
     assert "a-secret" not in out + err
 
 
+def test_pages_that_were_closed_long_ago_do_not_stay_in_memory():
+    """Fifty are open at a time, of a thousand: what has grown old is looked through as well, whatever was there before."""
+    command = [sys.executable, "-W", "error", "-m", "tests.cocreator.closed_pages"]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE_SECONDS
+    )
+    assert 50 < int(done.stdout) < 250
+
+
 def test_the_address_that_was_named_is_allowed_and_no_other(var):
     """A laptop with a hotspot needs no further setting."""
     with serving(var, "--host", "127.0.0.3") as (_child, port):

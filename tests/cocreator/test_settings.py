@@ -102,6 +102,14 @@ def test_production_refuses_to_start_without_a_secret_key(tmp_path):
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.parametrize("secret", ["changeme", "x" * 39])
+def test_production_refuses_a_secret_that_somebody_thought_up(tmp_path, secret):
+    done = load(tmp_path, PRODUCTION="1", SECRET_KEY=secret)
+    assert done.returncode != 0
+    assert "SECRET_KEY is too short. With PRODUCTION=1 it must be a long random text" in done.stderr
+    assert load(tmp_path, SECRET_KEY=secret).returncode == 0
+
+
 def test_production_refuses_debug(tmp_path):
     done = load(tmp_path, PRODUCTION="1", DEBUG="1", SECRET_KEY="x" * 60)
     assert done.returncode != 0

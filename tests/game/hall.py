@@ -7,15 +7,16 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from channels.layers import get_channel_layer
 from django.db import connections
 
 from game import live
+from game.live import room, rooms
 from game.models import Player
 from game.rules.screens import Viewer
-from game.watchers import Watcher
 from tests.game.together import closing
 
 PATIENCE_SECONDS = 25
@@ -31,7 +32,7 @@ class Page:
         self.screens: list[dict[str, Any]] = []
         self.at: list[float] = []
         self.tasks: set[asyncio.Task[None]] = set()
-        self.watcher = Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
+        self.watcher = live.Watcher(Viewer("player", name or player.id_in_log), "en", self.receive)
 
     async def receive(self, text: str) -> None:
         """What a browser does with a frame: keep it, and answer. An empty text ends it."""
@@ -77,7 +78,8 @@ async def until(holds: Callable[[], bool]) -> None:
 def tasks_of_the_hub() -> list[asyncio.Task[Any]]:
     """What the hub does by itself on this loop; Redis has a task of its own."""
     coroutines: dict[asyncio.Task[Any], Any] = {task: task.get_coro() for task in asyncio.all_tasks()}
-    return [task for task, does in coroutines.items() if does.cr_code.co_filename == live.__file__]
+    here = Path(live.__file__).parent
+    return [task for task, does in coroutines.items() if Path(does.cr_code.co_filename).parent == here]
 
 
 async def listening() -> None:
@@ -89,7 +91,7 @@ async def listening() -> None:
 
 async def quiet() -> None:
     """Long enough for everything that is on its way to arrive."""
-    await asyncio.sleep(2 * live.CALM_SECONDS + 0.15)
+    await asyncio.sleep(2 * room.CALM_SECONDS + 0.15)
 
 
 async def away(work: Callable[..., Any], *arguments: Any) -> Any:
@@ -105,9 +107,9 @@ def in_hall(scene: Callable[[], Awaitable[Any]]) -> Any:
         try:
             return await asyncio.wait_for(scene(), 2 * PATIENCE_SECONDS)
         finally:
-            for room in list(live._rooms.values()):
-                for watcher in list(room.watchers):
-                    live.leave(room.workshop.uuid, watcher)
+            for place in rooms.all_here():
+                for watcher in list(place.watchers):
+                    live.leave(place.workshop.uuid, watcher)
             while left := tasks_of_the_hub():
                 for task in left:  # what should have ended by itself is a test's own matter
                     task.cancel()

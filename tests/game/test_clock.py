@@ -55,6 +55,35 @@ def test_nothing_is_due_a_millisecond_early(machine_time):
     assert clock.tick() == 1
 
 
+def test_clock_that_rested_is_on_time_to_the_millisecond(machine_time):
+    """Between two looks at who is there, a workshop is not worked out again until something is due or happens."""
+    workshop, _people = at("vote")
+    vote(workshop, "A")
+    assert clock.tick(watch_presence=False) == 0
+    assert clock._wakes[workshop.uuid] == (state_of(workshop).version, machine_time.now + 5 * SECOND)
+    machine_time.later(5 * SECOND - 1)
+    assert clock.tick(watch_presence=False) == 0
+    machine_time.later(1)
+    assert clock.tick(watch_presence=False) == 1
+
+
+def test_clock_that_rests_wakes_when_something_happens(machine_time):
+    workshop, _people = at("vote")
+    assert clock.tick(watch_presence=False) == 0
+    vote(workshop, "A")
+    machine_time.later(5 * SECOND)
+    assert clock.tick(watch_presence=False) == 1
+
+
+def test_clock_forgets_workshops_that_are_over(machine_time):
+    workshop, _people = at("vote")
+    clock.tick()
+    assert workshop.uuid in clock._wakes
+    Workshop.objects.filter(pk=workshop.pk).update(phase="closed")
+    clock.tick()
+    assert workshop.uuid not in clock._wakes
+
+
 def test_tick_twice_is_as_good_as_once(machine_time):
     workshop, _people = at("reveal")
     machine_time.later(30 * SECOND)

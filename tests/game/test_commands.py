@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -16,7 +17,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from game.management.commands import demo
+from game.management.commands import demo, tick
 from game.models import Workshop
 from scenarios.models import Scenario
 from tests.factories import at, events, lead, state_of, step_of
@@ -257,3 +258,45 @@ def test_demo_is_shared_under_the_address_that_was_named(monkeypatch, settings):
     assert told == {"host": "10.42.0.1", "port": 8010}
     assert "10.42.0.1" in settings.ALLOWED_HOSTS
     assert "http://10.42.0.1:8010" in settings.CSRF_TRUSTED_ORIGINS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tick_for_ever_submits_what_is_due_and_leaves_presence_to_those_who_serve(
+    machine_time, monkeypatch, settings, tmp_path
+):
+    """Its stop is asked for when everything is done once; nobody has ever been heard of here, and nobody is sent away."""
+    settings.VAR = tmp_path
+    workshop, _people = at("reveal")
+    machine_time.later(30_000)
+    stopped = threading.Event()
+    watched = []
+    plain = tick.clock.tick
+
+    def once(watch_presence=True):
+        watched.append(watch_presence)
+        done = plain(watch_presence)
+        if not done:
+            stopped.set()
+        return done
+
+    monkeypatch.setattr(tick.clock, "tick", once)
+    tick.keep_time(stopped)
+    assert step_of(workshop).name == "talk"
+    assert "WentAway" not in events(workshop)
+    assert watched == [False, False]
+    assert (tmp_path / tick.LIVES).exists(), "whoever looks after the process sees that it lives"
+
+
+def test_tick_for_ever_goes_on_after_a_failure_and_ends_well_when_it_is_stopped(tmp_path):
+    """A database that cannot be asked is a line in the log, and no end."""
+    with manage(tmp_path / "var", "tick", "--forever") as child:
+        try:
+            assert child.stdout.readline() == "Keeping the time. Ctrl+C stops it.\n"
+            while "the clock missed a beat" not in (line := child.stderr.readline()):
+                assert line
+            assert child.poll() is None
+            child.send_signal(signal.SIGTERM)
+            child.communicate(timeout=PATIENCE_SECONDS)
+            assert child.returncode == 0
+        finally:
+            child.kill()

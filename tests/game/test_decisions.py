@@ -66,33 +66,7 @@ def test_semicolons_where_they_are_wanted():
     assert told.splitlines()[0].count(";") == len(decisions.COLUMNS) - 1
 
 
-@pytest.mark.parametrize(
-    ("name", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t'=1"),
-        ("\r=1", "'\r'=1"),
-        (" =1", "' =1"),
-        ("＝1", "'＝1"),  # noqa: RUF001
-        ("Elm;=1+1", "Elm;'=1+1"),
-        ("Elm,=1+1", "Elm,'=1+1"),
-        ("Elm|+1", "Elm|'+1"),
-        ('"=1"', '"=1"'),
-        ("Elm", "Elm"),
-        ("Elm - the far one", "Elm - the far one"),
-        ("a=b", "a=b"),
-        ("", ""),
-    ],
-)
-def test_what_people_typed_is_never_a_formula(name, cell):
-    """X7: also where a spreadsheet splits the line at another sign than we did."""
-    assert decisions.guarded(name) == cell
-
-
-def test_name_of_a_table_is_guarded_in_the_file():
+def test_name_of_a_table_is_harmless_in_the_file():
     workshop, _people = closed(table_names={"1": '=HYPERLINK("http://x";"y")'})
     (row,) = rows_of(file_of(workshop))
     assert row["table_name"] == '\'=HYPERLINK("http://x";"y")'

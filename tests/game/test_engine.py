@@ -214,10 +214,10 @@ def test_answer_to_a_command_without_events_is_what_stands():
 
 
 def test_command_costs_few_queries(django_assert_num_queries):
-    """Lock, read new lines, append, summary; and the savepoint that tests stand in for a transaction."""
+    """Lock, append, summary; and the savepoint that tests stand in for a transaction."""
     workshop = WorkshopFactory()
     log.current(workshop)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         engine.submit(workshop, c.LockDoors())
 
 
@@ -228,6 +228,6 @@ def test_wide_command_appends_in_one_go(django_assert_num_queries):
     log.current(workshop)
     lead(workshop, "welcome")
     before = workshop.lines.count()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         engine.submit(workshop, c.AdvancePhase("welcome"))
     assert workshop.lines.count() == before + 4

@@ -178,7 +178,9 @@ def test_link_works_on_its_last_day_and_is_swept_on_the_next():
 
 def test_calendar_has_one_whole_day_five_weeks_after_the_plan():
     row = FollowUp(key="k" * 24, until=localdate() + timedelta(days=90))
-    file = icalendar.Calendar.from_ical(follow_up.calendar(row, "Plan?", "Words", "https://x.example/k/"))
+    file = icalendar.Calendar.from_ical(
+        follow_up.calendar(row, "Plan?", "Words", "https://x.example/k/", "en")
+    )
     (entry,) = file.walk("VEVENT")
     begins = entry.decoded("dtstart")
     assert type(begins) is date

@@ -1,10 +1,11 @@
 """A rehearsal that a person leads: real desk, real wall, bots in all seats, and nothing of it left (C·10, BOT-2)."""
 
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
-from game import clock, engine, led_rehearsal, log, retention
+from game import clock, engine, led_rehearsal, log, opening, retention
 from game.models import Tally, Workshop
 from game.rules import Refused, refused
 from game.rules import commands as c
@@ -103,8 +104,9 @@ def test_bots_play_a_round_that_a_person_opens(leader, machine_time, tables):
     assert all(len(table.decided) == 1 for table in state.tables.values() if table.asleep_at is None)
 
 
-def test_some_tables_take_longer_than_planned(leader, machine_time):
-    """So that a tile turns amber, and there is something to help."""
+def test_some_tables_take_longer_than_planned(leader, machine_time, monkeypatch):
+    """So that a tile turns amber, and there is something to help. Which ones is drawn by lot: here the lot is always the same."""
+    monkeypatch.setattr(opening, "secrets", SimpleNamespace(token_hex=lambda _length: "a lot"))
     rehearsal = led_rehearsal.begin(draft(leader, tables=30), leader, 10)
     start(rehearsal)
     engine.submit(rehearsal, c.OpenRound(1), by=leader.pk)

@@ -1,11 +1,10 @@
 """Nobody leads for a while, and then somebody does, at another machine: TIME-4 and taking over, with the clock."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from game import clock, engine, leading, signs
-from game.rules import Refused, refused
+from game.rules import DESK, Refused, refused
 from game.rules import commands as c
 from tests.factories import (
     WorkshopFactory,
@@ -54,7 +53,7 @@ def deserted(machine_time, step="choice", seats=3, **options):
         start(workshop)
     else:
         reach(workshop, step)
-    cache.clear()
+    signs.forget(workshop.uuid, [DESK, *(person.id_in_log for person in people)])
     passes(machine_time, people, 3 * MINUTE)
     return workshop, people
 

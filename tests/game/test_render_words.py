@@ -290,6 +290,38 @@ def ties():
     yield from (("runoff", person, html(person)) for person in people)
 
 
+def on_paper():
+    """What a phone at a table on paper shows: before the rounds, the form, its runoff, the word, what followed, an incident."""
+    options = {f"doors__{name}": value for name, value in {**FULL, "seats": 8, "plenaries": False}.items()}
+    workshop = WorkshopFactory(is_shipped=True, **options)
+    engine.submit(workshop, c.PutOnPaper(1, persons=8))
+    phone = PlayerFactory(workshop=workshop)
+    engine.submit(workshop, c.RecordForTable(phone.id_in_log, 1))
+    yield "paper lobby", phone, html(phone)
+
+    def enters(**fields):
+        step = step_of(workshop).number
+        engine.submit(workshop, c.EnterPaper(1, step, player=phone.id_in_log, **fields))
+
+    reach(workshop, "situation")
+    for moment in ("form", "runoff", "word"):
+        yield f"paper {moment}", phone, html(phone)
+        if moment != "word":
+            letters = state_of(workshop).tables[1].play.options
+            enters(deciding=((letters[0], 2), (letters[1], 2)))
+    enters(option=state_of(workshop).tables[1].play.tied[0])
+    yield "paper consequence", phone, html(phone)
+    for _round in range(2):
+        if step_of(workshop).name != "consequence":
+            enters(option=state_of(workshop).tables[1].play.options[0])
+        engine.submit(workshop, c.CloseForTable(1, step_of(workshop).number))
+        engine.submit(workshop, c.TimeIsUp(1, step_of(workshop).number))
+        yield "paper gate", phone, html(phone)
+        engine.submit(workshop, c.OpenRound(state_of(workshop).tables[1].round))
+    assert step_of(workshop).name == "gate"
+    yield "paper incident", phone, html(phone)
+
+
 def practice():
     """The warm-up, stage by stage (ROOM-2)."""
     workshop = WorkshopFactory(is_shipped=True)
@@ -326,6 +358,7 @@ def test_every_screen_of_the_shipped_scenario_has_its_words(templates):
         *on_one_device(),
         *crowded_moments(),
         *ties(),
+        *on_paper(),
         *practice(),
         *alone(),
     ]:

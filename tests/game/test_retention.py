@@ -75,14 +75,23 @@ def test_days_are_those_that_the_welcome_screen_named(machine_time):
     assert not Workshop.objects.filter(pk=workshop.pk).exists()
 
 
-def test_open_workshop_is_never_deleted(machine_time):
+def test_workshop_that_nobody_closes_goes_90_days_after_its_last_event(machine_time):
+    """KEEP-4: the names and words of people who were there do not stay for ever because somebody forgot a button."""
     workshop = WorkshopFactory()
-    seat(workshop, 3)
+    people = seat(workshop, 3)
     lead(workshop, "plan")
-    machine_time.later(400 * A_DAY)
+    machine_time.later(60 * A_DAY)
+    engine.submit(workshop, c.NoteAway(people[0].id_in_log))
+    machine_time.later(89 * A_DAY)
     assert retention.sweep() == 0
-    workshop.refresh_from_db()
-    assert workshop.delete_at is None
+    machine_time.later(2 * A_DAY)
+    assert retention.sweep() == 1 and not Workshop.objects.filter(pk=workshop.pk).exists()
+
+
+def test_draft_stays_however_old(machine_time):
+    draft = Workshop.objects.create(title="Some day")
+    machine_time.later(400 * A_DAY)
+    assert retention.sweep() == 0 and Workshop.objects.filter(pk=draft.pk).exists()
 
 
 def test_tick_deletes(machine_time):

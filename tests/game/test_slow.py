@@ -127,6 +127,8 @@ def test_the_calendar_holds_every_date_in_utc(client, leader, scenario, septembe
         assert begins[0] == datetime(2026, 10, 19, 16, tzinfo=UTC)
         assert begins[4] == datetime(2026, 10, 26, 17, tzinfo=UTC)
         assert str(events[0]["summary"]) == "Council seminar: round 1 opens"
+        assert events[0]["summary"].params["LANGUAGE"] == "en" and events[0]["sequence"] == 0
+        assert workshop.code.encode() not in answer.content and b"facilitate" not in answer.content
         assert b"\r\n" in answer.content
 
 

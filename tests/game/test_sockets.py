@@ -11,6 +11,7 @@ from django.http import HttpResponse
 
 from cocreator.asgi import application
 from game import access, engine, live
+from game.live import room, rooms
 from game.rules import commands as c
 from tests.factories import PlayerFactory, WorkshopFactory, do, reach, seat
 from tests.game.hall import away, in_hall, until
@@ -81,7 +82,7 @@ def test_player_gets_the_screen_and_then_what_changes(people):
         assert "1 of 3 have answered" in changed["html"]
         assert "harbour title" not in changed["html"]
         await line.disconnect()
-        await until(lambda: live._rooms == {})
+        await until(lambda: rooms.all_here() == [])
 
     in_hall(scene)
 
@@ -92,7 +93,7 @@ def test_page_that_does_not_answer_is_sent_no_more(people):
         await line.connect(PATIENCE_SECONDS)
         await line.receive_from(PATIENCE_SECONDS)
         await away(partial(do, people[1], c.CastVote, option="A"))
-        assert await line.receive_nothing(2 * live.CALM_SECONDS)
+        assert await line.receive_nothing(2 * room.CALM_SECONDS)
         await line.send_to(text_data=".")
         assert "1 of 3 have answered" in await line.receive_from(PATIENCE_SECONDS)
         await line.disconnect()
@@ -105,7 +106,7 @@ def test_stranger_is_told_so_and_closed(people):
         for name, sent in (await away(forged, people[0])).items():
             code = await refusal(socket(people[0], sent))
             assert code == 4403, name
-            assert live._rooms == {}, name
+            assert rooms.all_here() == [], name
 
     in_hall(scene)
 
@@ -132,7 +133,7 @@ def test_page_of_a_foreign_site_gets_no_socket(people, origin):
     async def scene():
         accepted, _code = await socket(people[0], origin=origin).connect(PATIENCE_SECONDS)
         assert not accepted
-        assert live._rooms == {}
+        assert rooms.all_here() == []
 
     in_hall(scene)
 

@@ -209,7 +209,7 @@ def test_closing_costs_the_same_for_few_and_many(django_assert_num_queries, how_
     """What every command costs, with its begin and commit, and three: rows made where there are none, locked, changed."""
     workshop = played(*"A" * how_many)
     log.current(workshop)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         engine.submit(workshop, c.AdvancePhase("plan"))
 
 

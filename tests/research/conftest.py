@@ -45,7 +45,7 @@ def edit(content):
     def _edit(name, change):
         path = content / f"{name}.yaml"
         document = yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        change(document[name])
+        change(document[name.partition("/")[0]])
         path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False))
 
     return _edit

@@ -16,11 +16,12 @@ from research.models import (
     PublishedVersion,
     Source,
     Submission,
+    Translation,
 )
 
 pytestmark = pytest.mark.django_db
 
-RECORDS = (Case, Evidence, Level, Loaded, Organisation, Practice, PublishedVersion, Source)
+RECORDS = (Case, Evidence, Level, Loaded, Organisation, Practice, PublishedVersion, Source, Translation)
 #: What comes from outside has tests of its own.
 OTHERS = (Adaptation, Submission)
 
@@ -54,7 +55,7 @@ def test_list_search_and_record_are_there(office, model):
         assert office.get(address(model, page)).status_code == 200, page
 
 
-@pytest.mark.parametrize("model", [Case, Evidence, Organisation, Practice, Source])
+@pytest.mark.parametrize("model", [Case, Evidence, Organisation, Practice, Source, Translation])
 def test_form_for_a_new_record_is_there(office, model):
     assert office.get(address(model, "add/")).status_code == 200
 
@@ -128,3 +129,20 @@ def test_lists_cost_the_same_for_few_and_many(office, django_assert_num_queries,
     with django_assert_num_queries(queries):
         answer = office.get(address(model))
     assert answer.context["cl"].result_count == how_many
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "1/history/None/",
+        "1/history/-1/",
+        "1/history/9999999999999999999999/",
+        "x/history/1/",
+        "x/history/",
+        "99999999999999999999999/history/",
+        "99999999999999999999999999/history/1/",
+        "1/history/\u0661/",
+    ],
+)
+def test_odd_address_of_an_older_state_leads_nowhere(office, address):
+    assert office.get(f"/admin/research/level/{address}").status_code == 404

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from research import files
 from research.loading import Fate, load
-from research.models import Case, Evidence, Level, Loaded, Organisation, Practice, Source
+from research.models import Case, Evidence, Level, Loaded, Organisation, Practice, Source, Translation
 from research.reading import Fault
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def fates(report, kind):
 
 def everything():
     """All rows of all tables of the library, as they are kept."""
-    models = (Level, Organisation, Source, Case, Practice, Evidence, Loaded)
+    models = (Level, Organisation, Source, Case, Practice, Evidence, Translation, Loaded)
     joints = (
         *(Case.organisations.through, Case.sources.through, Case.outcome_sources.through),
         *(Practice.levels.through, Practice.cases.through),
@@ -129,7 +129,8 @@ def test_command_says_what_stands_in_the_library():
     told = run()
     assert "source: 181 created" in told
     assert told.endswith(
-        "In the library: 4 levels, 28 practices, 24 cases, 181 sources, 36 organisations, 212 rows of evidence.\n"
+        "In the library: 4 levels, 28 practices, 24 cases, 181 sources, 36 organisations, 212 rows of evidence, "
+        "32 translations.\n"
     )
     assert "evidence: 212 unchanged" in run()
 
@@ -245,8 +246,11 @@ def test_evidence_that_the_file_no_longer_states_is_withdrawn_unless_edited(libr
 
 
 def test_record_that_left_the_files_is_kept_and_reported(library, edit):
-    edit("practices", lambda rows: rows.pop())
-    gone = load()["practice"][Fate.KEPT]
+    for name in ("practices", "translations/da"):
+        edit(name, lambda rows: rows.pop())
+    report = load()
+    gone = report["practice"][Fate.KEPT]
+    assert report["translation"][Fate.KEPT] == [f"da/practice/{gone[0]}"]
     assert len(gone) == 1
     assert Practice.objects.filter(slug=gone[0]).exists()
 

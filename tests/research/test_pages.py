@@ -22,7 +22,7 @@ def test_organisation_that_agreed_is_not_said_to_be_unasked(client):
     publish()
     said = words(told(client, place))
     assert "Not a beacon yet" not in said
-    assert "agreed on May 1, 2026 to inspire others" in said
+    assert "agreed on 1 May 2026 to inspire others" in said
     assert "Ann Ek" not in said
 
 

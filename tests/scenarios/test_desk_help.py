@@ -139,10 +139,13 @@ def test_check_page_has_a_link_and_a_suggestion_for_each_problem(author, ours):
     assert "What Check says" not in told(author.get(page(ours, "chapter/pen.B/")))
 
 
-def test_ready_scenario_says_so_and_leads_on(author, ours):
+def test_ready_scenario_says_so_and_leads_on(author, ours, django_user_model):
     text = told(author.get(page(ours)))
     assert "No problems. A workshop can be opened on it." in text
-    assert 'href="/facilitate/new/?scenario=' in text
+    assert 'href="/facilitate/new/?scenario=' not in text, "only who leads workshops is sent there"
+    assert "Who sets one up has the role of a facilitator" in text
+    django_user_model.objects.get(username="author").groups.add(Group.objects.get(name="Facilitators"))
+    assert 'href="/facilitate/new/?scenario=' in told(author.get(page(ours)))
 
 
 def test_language_that_has_no_shared_texts_yet_can_be_completed():

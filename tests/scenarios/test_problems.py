@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from research.files import records
+from scenarios import reading
 from scenarios.files import CONTENT, opened, slugs
 from scenarios.places import plain
 from scenarios.problems import problems, problems_of
@@ -330,6 +331,24 @@ def test_any_bytes_are_a_value_or_a_problem(content):
 @given(st.text("ab:-[]{}\"'&*!?|>%@#, \n\t01~<=", max_size=60))
 def test_any_yaml_is_a_value_or_a_problem(content):
     found(replace(good(), structure=content.encode(), texts={"en": content.encode()}))
+
+
+@given(
+    st.integers(0, 12_000),
+    st.sampled_from(
+        ["", ":", "]", "{", "- ", "!", "\n", "&a", "*a", "?", "|", "'", '"', "\\", "%", "[]", "\r", "\x85"]
+    ),
+)
+def test_what_python_reads_libyaml_reads_as_the_same(place, slip):
+    """Of unclear YAML libyaml takes a little more, as a question mark within braces; what it refuses Python has the word about."""
+    text = good().structure.decode()
+    place = place % len(text)
+    fresh = (text[:place] + slip + text[place + 1 :]).encode()
+    quick = read("f", fresh)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_QuickLoader", reading._Loader)
+        slow = read("f", fresh)
+    assert slow.value is None or slow == quick
 
 
 @given(

@@ -10,6 +10,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-bots", action="store_true", help="leave empty seats empty")
         parser.add_argument("--format", choices=tuple(ROUNDS), default="45", help="minutes of the workshop")
         parser.add_argument("--tables", type=int, default=1, help=f"1 to {len(TABLE_NAMES)}")
+        parser.add_argument("--seats", type=int, choices=range(3, 9), default=5, help="at each table")
         parser.add_argument("--scenario", default=SCENARIO, help="which town, by its short name")
         parser.add_argument("--dilemma", default="", help="play one dilemma only, by its id")
         parser.add_argument(
@@ -75,6 +77,7 @@ class Command(BaseCommand):
             bots=not no_bots,
             format=options["format"],
             tables=options["tables"],
+            seats=options["seats"],
             voting="anonymous" if options["anonymous"] else "confidential",
             follow_up=options["follow_up"],
         )
@@ -130,6 +133,8 @@ def prepare() -> None:
         if is_new:
             user.set_unusable_password()
             user.save()
+        if not is_admin:
+            user.groups.add(*Group.objects.filter(name="Facilitators"))
 
 
 def demo_workshop(dilemma: str = "", slug: str = SCENARIO, **chosen: Any) -> Workshop:

@@ -16,12 +16,12 @@ from game.report.account import account
 from game.report.filing import file
 from game.report.shapes import Edition
 from game.report.telling import Edited, tell
-from game.report.words import Voice
 from game.rules import Refused
 from game.rules.round.moments import ROUNDS
 from game.rules.state import FILLING_ORDER, State
 from scenarios.conditions import ScriptError
 from scenarios.files import slugs
+from scenarios.voice import Voice
 
 MOST_TABLES = 100
 FEWEST_SEATS = 3

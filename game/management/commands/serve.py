@@ -2,6 +2,8 @@
 
 import asyncio
 import errno
+import gc
+import logging
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -9,10 +11,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+logger = logging.getLogger(__name__)
+
 HOST, PORT = "127.0.0.1", 8000
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (only compared with)
 TIMEOUT_SECONDS = 30
-LONGEST_MESSAGE = 256 * 1024  # bytes, in both directions; a screen has some ten thousand
+LONGEST_MESSAGE = 4 * 1024 * 1024  # bytes of a screen; what is heard has limits of its own
+#: So many objects are made between two looks for garbage among the young ones; after so many looks older ones are looked
+#: through as well. What a closed page leaves behind has grown old: where nobody looks, it stays for ever.
+YOUNG_OBJECTS, LOOKS = 20_000, 5
 BACKLOG = 2048  # a room full of phones connects at once
 
 
@@ -24,6 +31,10 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
     # Importing daphne installs its event loop, so only who serves may import it.
     from channels.routing import get_default_application
     from daphne.server import Server, reactor
+
+    from game import limits, memory
+    from game.limits import files
+    from game.management.hearing import listen_well
 
     interface = host.replace(":", r"\:")
     failures: list[Any] = []
@@ -40,6 +51,14 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
             connection.setdefault("application_instance", nothing)
         return Server.kill_all_applications(server)
 
+    def ready() -> None:
+        listen_well(server)
+        if on_ready:  # daphne calls this too early: a signal would still kill the process outright
+            reactor.callWhenRunning(on_ready)
+
+    memory.share()
+    if too_few := files.allow(limits.inside):
+        logger.warning(too_few)
     server = Server(
         application=get_default_application(),
         endpoints=[f"tcp:port={port}:interface={interface}:backlog={BACKLOG}"],
@@ -49,14 +68,22 @@ def run_server(host: str, port: int, on_ready: Callable[[], None] | None = None)
         websocket_connect_timeout=TIMEOUT_SECONDS,
         websocket_max_message_size=LONGEST_MESSAGE,
         websocket_max_frame_size=LONGEST_MESSAGE,
-        # daphne's own ready_callable comes too early: a signal would still kill the process outright.
-        ready_callable=lambda: reactor.callWhenRunning(on_ready) if on_ready else None,
+        ready_callable=ready,
     )
+    calm_collector()
     server.listen_error = listen_error
     server.kill_all_applications = finish
     server.run()
     if not server.listening_addresses:
         sys.exit(sentence(host, port, failures))
+
+
+def calm_collector() -> None:
+    """Look for garbage less often, and not among what was there before the first guest: each look stops everybody."""
+    gc.collect()
+    gc.freeze()
+    gc.collect()  # old ones are looked through when they are a quarter more: not more than were frozen, but than came since
+    gc.set_threshold(YOUNG_OBJECTS, LOOKS, LOOKS)
 
 
 def sentence(host: str, port: int, failures: list[Any]) -> str:

@@ -10,7 +10,7 @@ from game.rules.commands.notes import (
     ShareNote,
     SharePlan,
 )
-from game.rules.commands.paper import EnterPaper
+from game.rules.commands.paper import EnterPaper, RecordForTable
 from game.rules.commands.rounds import (
     AskForTime,
     CallVote,
@@ -28,6 +28,7 @@ from game.rules.commands.rounds import (
 from game.rules.commands.seats import (
     ChangeRole,
     CloseTable,
+    Erase,
     FindSeat,
     Join,
     MovePlayer,
@@ -113,6 +114,7 @@ __all__ = [
     "DropDilemma",
     "EndSpotlight",
     "EnterPaper",
+    "Erase",
     "Extend",
     "FindSeat",
     "GiveWord",
@@ -139,6 +141,7 @@ __all__ = [
     "PutOnPaper",
     "PutOnWall",
     "Readmit",
+    "RecordForTable",
     "Reflect",
     "RemovePlayer",
     "Rename",

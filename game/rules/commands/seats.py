@@ -89,6 +89,14 @@ class RemovePlayer(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Erase(Command):
+    """Forget what a person chose, voted and wrote; `rounds` are the (table, round) in which they answered (KEEP-6)."""
+
+    player: PlayerId
+    rounds: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Readmit(Command):
     """Let a removed player choose a seat again."""
 

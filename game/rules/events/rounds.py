@@ -127,6 +127,14 @@ class PaperEntered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRecorded(Event):
+    """Somebody at a table on paper has entered what it did; what follows in the same moment is what they entered (PAPER-7)."""
+
+    player: str = ""
+    origin: str = "paper"
+
+
+@dataclass(frozen=True, slots=True)
 class DecidersWidened(Event):
     """Too few were there: all decide (WHO-3)."""
 

@@ -28,9 +28,10 @@ class SeatTaken(Event):
 
 @dataclass(frozen=True, slots=True)
 class TableChosen(Event):
-    """A late player watches this table until its next gate (SEAT-4)."""
+    """A late player watches this table until its next gate (SEAT-4); who `records` for one on paper needs no seat (PAPER-7)."""
 
     player: str = ""
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,20 @@ class PlayerRemoved(Event):
     """A seat was released and its unclosed answers are void."""
 
     player: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerErased(Event):
+    """What a person chose, voted and wrote is forgotten, in the lines before this one too, where `player` is a new id that
+    leads to nobody (KEEP-6). `role` is the seat of a round that is not decided, `notes` are words under other names than
+    the player's, `rounds` the (table, round) in which the person answered.
+    """
+
+    player: str = ""
+    role: str = ""
+    rounds: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    retells: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class WorkshopOpened(Event):
     dates: tuple[tuple[int, int, int, int], ...] = ()
     finale: int = 0
     follow_up: bool = False
+    kept_until: int = 0
     retells: ClassVar[bool] = True
 
 

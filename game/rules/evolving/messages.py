@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.evolving.shared import after
 from game.rules.message import Message
 from game.rules.state import State

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.evolving.shared import after, off_the_wall
 from game.rules.state import State, Table
 from game.rules.warm_up import WarmUp

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.evolving.shared import (
     after,
     answered,
@@ -28,7 +28,7 @@ def _step_entered(state: State, event: e.StepEntered) -> State:
         return state.with_table(event.table, play=Play(event.round, ""), past=past, pen=None)
     if play is None:
         return state
-    changes: dict[str, Any] = {"answered": ()}
+    changes: dict[str, Any] = {"answered": (), "times_asked": {}}
     if event.name in ("vote", "runoff"):
         changes |= {"paper": replace(play.paper, deciding=(), advising=())}
     if event.name == "talk":
@@ -120,24 +120,6 @@ def _vote_cast(state: State, event: e.VoteCast) -> State:
     return answered(state, event.player)
 
 
-@after(e.PaperEntered)
-def _paper_entered(state: State, event: e.PaperEntered) -> State:
-    table = state.tables[event.table]
-    play, roles = table.play, state.on_paper(table)
-    assert play is not None
-    known = play.paper
-    paper = OnPaper(event.choices or known.choices, event.deciding, event.advising)
-    guard = play.guard
-    if event.guard:
-        said = {**(guard.answers if guard else {}), **dict.fromkeys(roles, event.wanted)}
-        guard = Guard(event.guard, said)
-    answered = (*play.answered, *(role for role in roles if role not in play.answered))
-    state = state.with_play(event.table, paper=paper, guard=guard, answered=answered)
-    for role in roles:
-        state = seen(state, event.table, role)
-    return state.with_step(event.table, stirred_at=state.at)
-
-
 @after(e.StepClosed)
 def _step_closed(state: State, event: e.StepClosed) -> State:
     play = state.tables[event.table].play
@@ -183,7 +165,8 @@ def _runoff(state: State, event: e.RunoffOpened) -> State:
 
 @after(e.WordAsked)
 def _word_asked(state: State, event: e.WordAsked) -> State:
-    return state.with_play(event.table, tied=event.options, tie_is_free=event.free, tied_at=state.at)
+    tied = {"tied": event.options, "tie_is_free": event.free, "tied_at": state.at}
+    return state.with_play(event.table, times_asked={}, **tied)
 
 
 @after(e.WordGiven)
@@ -203,6 +186,7 @@ def _decided(state: State, event: e.DecisionMade) -> State:
         trust_lost=event.trust_lost,
         counts=event.counts,
         voters=event.voters,
+        paper=state.tables[event.table].paper,
     )
     holders = {role: holder for role, holder in state.tables[event.table].seats.items() if holder}
     mirrors = dict(state.tables[event.table].mirrors)
@@ -231,6 +215,9 @@ def _time_added(state: State, event: e.TimeAdded) -> State:
     if step is None:
         return state
     state = state.with_step(event.table, extra=step.extra + event.milliseconds)
+    now = state.tables[event.table].play
+    if now is not None and now.tied and not state.settings.dates:  # what runs is the chair's minute
+        state = state.with_play(event.table, tied_at=now.tied_at + event.milliseconds)
     if not event.player:
         return state
     play, role = place(state, event)

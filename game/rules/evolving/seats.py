@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.evolving.shared import (
     after,
     looked_at,
@@ -37,7 +36,13 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
     state = released(state, event.player)
     seats = {**state.tables[event.table].seats, event.role: event.player}
     state = state.with_player(
-        event.player, table=event.table, role=event.role, goes_to=0, becomes="", mirror=False
+        event.player,
+        table=event.table,
+        role=event.role,
+        goes_to=0,
+        becomes="",
+        mirror=False,
+        records=False,
     )
     state = replace(state.with_table(event.table, seats=seats), stirred_at=state.at)
     play = state.tables[event.table].play
@@ -52,7 +57,13 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
 def _table_chosen(state: State, event: e.TableChosen) -> State:
     return replace(
         released(state, event.player).with_player(
-            event.player, table=event.table, role=None, goes_to=0, becomes="", mirror=False
+            event.player,
+            table=event.table,
+            role=None,
+            goes_to=0,
+            becomes="",
+            mirror=False,
+            records=event.records,
         ),
         stirred_at=state.at,
     )
@@ -74,7 +85,13 @@ def _seat_shared(state: State, event: e.SeatShared) -> State:
     state = released(state, event.player)
     mirrors = {**state.tables[event.table].mirrors, event.role: event.player}
     state = state.with_player(
-        event.player, table=event.table, role=event.role, goes_to=0, becomes="", mirror=True
+        event.player,
+        table=event.table,
+        role=event.role,
+        goes_to=0,
+        becomes="",
+        mirror=True,
+        records=False,
     )
     state = replace(state.with_table(event.table, mirrors=mirrors), stirred_at=state.at)
     return looked_at(seen(state, event.table, event.role), event.table)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.evolving.shared import after, place, seen
 from game.rules.play import Hearing, Made, Press
 from game.rules.state import State

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from game.rules import events as e
+from game.rules.copies import replace
 from game.rules.evolving.shared import (
     after,
     shifted,
@@ -41,6 +40,7 @@ def _opened(state: State, event: e.WorkshopOpened) -> State:
         dates=event.dates,
         finale=event.finale,
         follow_up=event.follow_up,
+        kept_until=event.kept_until,
     )
     tables = {n: fresh_table(n, state.script, settings, event.rounds) for n in range(1, event.tables + 1)}
     state = replace(

@@ -27,6 +27,15 @@ def played(state: State, dilemma: str) -> tuple[tuple[Table, Play], ...]:
     )
 
 
+def told(state: State, dilemma: str) -> tuple[tuple[Table, Play], ...]:
+    """The same, for what is counted of persons; nothing where somebody wanted to be forgotten (KEEP-6).
+
+    Counted once more without that person it would differ by one from what was told before, and say what they had answered.
+    """
+    found = played(state, dilemma)
+    return () if any(play.erased for _table, play in found) else found
+
+
 def bots_alone(state: State) -> bool:
     """Whether no person has had a seat in this workshop."""
     return not any(not p.bot and (p.role or p.removed) for p in state.players.values())

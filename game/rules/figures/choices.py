@@ -42,7 +42,7 @@ def choices_to_votes(state: State, dilemma: str) -> Moved | None:
     """
     found: list[Counter[tuple[str, str]]] = []
     options, bots = set[str](), answers.bots_alone(state)
-    for _table, play in answers.played(state, dilemma):
+    for _table, play in answers.told(state, dilemma):
         if pairs := Counter(_pairs(state, play, bots)):
             found.append(pairs)
             options.update(play.options)

@@ -29,7 +29,7 @@ def distance(state: State, dilemma: str, of: Literal["choices", "votes"]) -> Dis
     """
     counts: dict[str, Counter[str]] = {"P": Counter(), "M": Counter()}
     tables, bots = 0, answers.bots_alone(state)
-    for _table, play in answers.played(state, dilemma):
+    for _table, play in answers.told(state, dilemma):
         given = (answers.choices if of == "choices" else answers.votes)(state, play, bots)
         tables += bool(given)
         for role, option in given.items():

@@ -24,13 +24,13 @@ from game.rules.fresh import first_seats
 from game.rules.play import Role
 from game.rules.refused import Refused
 from game.rules.round.table import enter, settle
+from game.rules.seating.crowds import has_room_for
 from game.rules.seating.filling import admit, free_role, inherit, is_full, promote
 from game.rules.seating.roles import DEALT, deal
 from game.rules.seating.temperaments import COLLEAGUE, DROPS_OUT, temperament
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, State, Table, family
 
 Judge = Generator[Event, State, State]
-PERSONS_PER_TABLE = 16
 #: Phases in which seats may be changed; on entering briefing they are fixed (SEAT-2).
 CHOOSING = ("lobby", "welcome")
 
@@ -41,7 +41,7 @@ def join(state: State, command: c.Join) -> Judge:
         return state
     if not state.doors_open or state.phase == "closed":
         raise Refused(refused.DOORS_ARE_LOCKED)
-    if len(state.players) >= PERSONS_PER_TABLE * len(state.tables):
+    if not has_room_for(state, 1):
         raise Refused(refused.WORKSHOP_IS_FULL)
     return (yield PlayerJoined(player=command.player))
 
@@ -182,7 +182,7 @@ def remove(state: State, command: c.RemovePlayer) -> Judge:
 def readmit(state: State, command: c.Readmit) -> Judge:
     """Let a removed player in again; a seat must be taken anew."""
     player = state.players.get(command.player)
-    if player is None or not player.removed:
+    if player is None or not player.removed or player.erased:
         raise Refused(refused.NOTHING_TO_READMIT)
     return (yield PlayerReadmitted(table=player.table, player=player.id))
 
@@ -190,7 +190,7 @@ def readmit(state: State, command: c.Readmit) -> Judge:
 def rename(state: State, command: c.Rename) -> Judge:
     """Call a player by another name."""
     player = state.players.get(command.player)
-    if player is None or player.bot:
+    if player is None or player.bot or player.erased:
         raise Refused(refused.NO_SUCH_PLAYER)
     return (yield PlayerRenamed(table=player.table, player=player.id))
 

@@ -7,9 +7,10 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.events import DevicePassed, DeviceShared, DeviceTaken, Event, PlayerJoined, PlayerRemoved
-from game.rules.hall.seats import CHOOSING, PERSONS_PER_TABLE, sit
+from game.rules.hall.seats import CHOOSING, sit
 from game.rules.refused import Refused
 from game.rules.seating import devices
+from game.rules.seating.crowds import has_room_for
 from game.rules.state import AFTER_PLAY, FILLING_ORDER, Player, State, Table
 
 Judge = Generator[Event, State, State]
@@ -47,7 +48,7 @@ def _more(state: State, table: Table, player: Player, others: tuple[str, ...], w
     free = [role for role in FILLING_ORDER if role in table.seats and _is_free(state, table, role)]
     if len(free) < len(joining) + (not sits):
         raise Refused(refused.NOT_SO_MANY_SEATS, free=len(free))
-    if len(state.players) + len(joining) > PERSONS_PER_TABLE * len(state.tables):
+    if not has_room_for(state, len(joining)):
         raise Refused(refused.WORKSHOP_IS_FULL)
     if not sits:
         state = yield from sit(state, table, player.id, "")

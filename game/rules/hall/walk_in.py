@@ -1,8 +1,10 @@
-"""Automatic seating: who comes alone is sent to the smallest table with room (ROOM-1)."""
+"""Automatic seating: who comes alone is sent to the smallest table with room, and to nobody's table last (ROOM-1)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator
+from dataclasses import dataclass
 
 from game.rules import commands as c
 from game.rules import refused
@@ -13,6 +15,11 @@ from game.rules.seating.filling import free_mirror
 from game.rules.state import AFTER_PLAY, Player, State, Table
 
 Judge = Generator[Event, State, State]
+#: So many make a table that may begin without being asked about (SEAT-1).
+ENOUGH = 3
+#: So many make a table that plays well.
+GOOD = 5
+BEFORE_PLAY = ("lobby", "welcome", "briefing")
 
 
 def find_seat(state: State, command: c.FindSeat) -> Judge:
@@ -35,16 +42,39 @@ def find_seat(state: State, command: c.FindSeat) -> Judge:
 def may_find(state: State, player: Player) -> bool:
     """Whether a seat can be found for somebody: until results, while there is room and no seat yet."""
     stands = not player.table or state.sits_at_closed(player)
-    return stands and state.phase not in ("draft", *AFTER_PLAY) and smallest(state) is not None
+    is_time = state.phase not in ("draft", *AFTER_PLAY)
+    return stands and is_time and any(_has_room(state, table) for table in state.tables.values())
 
 
 def smallest(state: State, calling: str = "") -> Table | None:
     """The open table with room where the fewest people are; in play rather one where somebody plays.
 
-    Where all seats are taken, one is shared (SEAT-3). Of equals the one with the fewest of this calling, so that the families are balanced.
+    Where all seats are taken, one is shared (SEAT-3). Of equals the one with the fewest of this calling, so that the
+    families are balanced. Before play nobody is left alone for long, and tables are made that play well: one or two are joined
+    first; a new table begins while enough people stand to make it three; otherwise those of three or four grow before one
+    begins, and it begins before the others grow beyond five.
     """
     found = [table for table in state.tables.values() if _has_room(state, table)]
-    return min(found, key=lambda table: _order(state, table, calling), default=None)
+    crowd = _counted(state, calling)
+    return min(found, key=lambda table: _order(state, table, crowd), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many people are at each table, how many of them are alike, and how many stand and are awake."""
+
+    at: Counter[int]
+    alike: Counter[int]
+    standing: int
+
+
+def _counted(state: State, calling: str) -> Crowd:
+    people = [player for player in state.players.values() if not player.removed and not player.bot]
+    return Crowd(
+        at=Counter(player.table for player in people),
+        alike=Counter(player.table for player in people if calling and player.calling == calling),
+        standing=sum(1 for p in people if not p.away and (not p.table or state.sits_at_closed(p))),
+    )
 
 
 def _has_room(state: State, table: Table) -> bool:
@@ -59,7 +89,16 @@ def _plays_alone(state: State, table: Table) -> bool:
     return state.phase == "playing" and not state.persons(table)
 
 
-def _order(state: State, table: Table, calling: str) -> tuple[bool, bool, int, int]:
-    here = [p for p in state.players.values() if p.table == table.number and not p.removed and not p.bot]
-    alike = sum(1 for player in here if calling and player.calling == calling)
-    return first_free(state, table) is None, _plays_alone(state, table), len(here), alike
+def _order(state: State, table: Table, crowd: Crowd) -> tuple[bool, bool, int, int, int]:
+    here, is_full = crowd.at[table.number], first_free(state, table) is None
+    turn = _turn(here, crowd.standing) if state.phase in BEFORE_PLAY else 0
+    return is_full, _plays_alone(state, table), turn, here, crowd.alike[table.number]
+
+
+def _turn(here: int, standing: int) -> int:
+    """Before play, which tables come first by how many are there: the lower, the sooner."""
+    if 0 < here < ENOUGH:
+        return 0
+    if ENOUGH <= here < GOOD or (not here and standing >= ENOUGH):
+        return 1
+    return 3 if here else 2

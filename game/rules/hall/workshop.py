@@ -79,6 +79,7 @@ def open_doors(state: State, command: c.OpenDoors) -> Judge:
         dates=settings.dates,
         finale=settings.finale,
         follow_up=settings.follow_up,
+        kept_until=settings.kept_until,
     )
     for number in state.tables if settings.is_led_rehearsal else ():
         state = yield from fill(state, number)

@@ -24,7 +24,7 @@ from game.rules.events import (
 from game.rules.places import must_lead, must_move, place
 from game.rules.play import Play, Role
 from game.rules.refused import Refused
-from game.rules.round import moments
+from game.rules.round import moments, time_left
 from game.rules.round.choices import CHIPS, CONFIDENCE
 from game.rules.round.table import enter, leave, settle
 from game.rules.round.votes import counts, decision
@@ -32,7 +32,8 @@ from game.rules.seating import devices
 from game.rules.state import State, Table
 
 Judge = Generator[Event, State, State]
-TIMES_PER_ROUND = 10
+#: So often one person may ask for more time before one limit (WCAG 2.2.1).
+TIMES_PER_LIMIT = 10
 #: Phases with a page that everybody taps away when it is read.
 PAGES = ("welcome", "briefing", "results", "debrief", "plan")
 
@@ -227,13 +228,12 @@ def reflect(state: State, command: c.Reflect) -> Judge:
 
 
 def ask_for_time(state: State, command: c.AskForTime) -> Judge:
-    """Thirty seconds more, ten times a round, without a name (TIME-1)."""
-    table, role, play = place(state, command.player, command.step, *moments.PLANNED["45"])
-    assert table.step is not None
-    if play.times_asked.get(role, 0) >= TIMES_PER_ROUND:
-        raise Refused(refused.NO_MORE_TIME)
-    if not table.step.planned:
+    """Thirty seconds more, ten times for each limit, without a name (TIME-1, TIME-5)."""
+    table, role, play = place(state, command.player, command.step, "gate", *moments.PLANNED["45"])
+    if not time_left.limit_at(state, table):
         raise Refused(refused.NOT_NOW)
+    if play.times_asked.get(role, 0) >= TIMES_PER_LIMIT:
+        raise Refused(refused.NO_MORE_TIME)
     span = state.settings.stretched(moments.HALF_A_MINUTE)
     return (yield TimeAdded(table=table.number, milliseconds=span, player=command.player))
 

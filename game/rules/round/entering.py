@@ -1,4 +1,4 @@
-"""What was answered on paper is entered at the desk, and counts like what is tapped (SEAT-12)."""
+"""What was answered on paper is entered, at the desk or by somebody at the table, and counts like what is tapped (SEAT-12)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Generator
 from game.rules import commands as c
 from game.rules import refused
 from game.rules.effects import guards, incidents
-from game.rules.events import Event, FactShared, PaperEntered, StepClosed, WordGiven
+from game.rules.events import Event, FactShared, PaperEntered, PaperRecorded, StepClosed, WordGiven
 from game.rules.play import Play
 from game.rules.refused import Refused
 from game.rules.round import choices, facts, votes
@@ -26,6 +26,8 @@ def enter_paper(state: State, command: c.EnterPaper) -> Judge:
         raise Refused(refused.NO_SUCH_TABLE)
     if table.closed:
         raise Refused(refused.TABLE_IS_CLOSED)
+    if command.player:
+        _must_sit_there(state, table, command.player)
     step = table.step
     if state.phase != "playing" or step is None or step.number != command.step or table.play is None:
         raise Refused(refused.MOMENT_IS_GONE)
@@ -33,19 +35,36 @@ def enter_paper(state: State, command: c.EnterPaper) -> Judge:
         raise Refused(refused.PAUSED)
     if not state.on_paper(table):
         raise Refused(refused.NO_PAPER_HERE)
+    if command.player:
+        state = yield PaperRecorded(table=table.number, player=command.player)
+        table = state.tables[command.table]
     if step.name == "gate":
-        return (yield from _incident(state, table, table.play, command))
+        return (yield from _incident(state, table, command))
     if step.name not in BEFORE_DECISION:
         raise Refused(refused.NOT_NOW)
     return (yield from (_whole(state, table, command) if table.paper else _seats(state, table, command)))
 
 
-def _incident(state: State, table: Table, play: Play, command: c.EnterPaper) -> Judge:
+def _must_sit_there(state: State, table: Table, player_id: str) -> None:
+    """Who records for a whole table on paper is at it, with a seat, a share in one or without, and has a device (PAPER-7)."""
+    player = state.players.get(player_id)
+    if player is None or player.bot or player.paper == "only":
+        raise Refused(refused.NOT_A_PLAYER)
+    if player.removed:
+        raise Refused(refused.REMOVED)
+    if player.table != table.number:
+        raise Refused(refused.RECORDS_ELSEWHERE)
+    if not table.paper:
+        raise Refused(refused.NOT_ON_PAPER)
+
+
+def _incident(state: State, table: Table, command: c.EnterPaper) -> Judge:
     """The answer of a table on paper to an incident (INC-2)."""
     if not table.paper or not incidents.is_met(table) or command.answer not in (1, 2):
         raise Refused(refused.NOT_NOW)
     role = table.penholder or ""
-    state = yield from incidents.answer(state, table.number, play.incident, command.answer, role)
+    name = state.play_of(table.number).incident
+    state = yield from incidents.answer(state, table.number, name, command.answer, role)
     return (yield from settle(state, table.number))
 
 

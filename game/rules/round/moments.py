@@ -121,7 +121,7 @@ def leaves_at(state: State, table: Table) -> int | None:
     if state.phase != "playing" or state.paused_at is not None or table.asleep_at is not None or step is None:
         return None
     if step.name == "gate":
-        return _gate_ends(state, table, step)
+        return gate_ends(state, table, step)
     if step.name == "done":
         is_last = table.round >= len(state.plan)
         waits = is_last or table.round in (plenary_due(state), midterm_due(state))
@@ -157,14 +157,14 @@ def _earliest(*moments: int | None) -> int | None:
     return min((at for at in moments if at is not None), default=None)
 
 
-def _gate_ends(state: State, table: Table, step: Step) -> int | None:
+def gate_ends(state: State, table: Table, step: Step) -> int | None:
     """A gate lets in once its round is open, and its incident is met and answered."""
     if state.opened < table.round:
         return None
     play = table.play
     if play is not None and play.incident and not play.answer:
         is_timed = is_pressed(state) or state.settings.mode == "free"
-        return step.stirred_at + state.settings.stretched(WORD) if is_timed else None
+        return step.stirred_at + state.settings.stretched(WORD) + step.extra if is_timed else None
     return step.opened_at
 
 

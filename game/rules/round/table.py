@@ -113,7 +113,7 @@ def _at_the_gate(state: State, number: int) -> Judge:
         state = yield from _as_planned(state, player_id)
     state = yield from promote(state, number)
     for player in state.players.values():
-        if player.table == number and not player.role and not player.removed:
+        if player.table == number and not (player.role or player.removed or state.records(player)):
             state = yield from admit(state, number, player.id)
     chair = next_chair(state, state.tables[number])
     state = yield ChairNamed(table=number, role=chair or "")

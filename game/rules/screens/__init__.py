@@ -7,6 +7,7 @@ from game.rules.screens.player import ordinary
 from game.rules.screens.projector import projector_screen
 from game.rules.screens.shapes import Part, Screen, Texts, Viewer
 from game.rules.state import State
+from game.rules.touched import STANDING
 
 __all__ = [
     "Part",
@@ -46,4 +47,4 @@ def sees(viewer: Viewer, state: State, tables: set[int] | None) -> bool:
     if viewer.kind != "player":
         return True
     player = state.players.get(viewer.player)
-    return player is not None and (tables is None or player.table in tables)
+    return player is not None and (tables is None or (player.table or STANDING) in tables)

@@ -23,12 +23,13 @@ PLAN_FIELDS = ("when", "i_will", "with", "by", "first_sign", "in_the_way")
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What this is, the rules, what is kept and for how many days."""
+    """What this is, the rules, what is kept and for how many days, or in a study `until` when, in milliseconds."""
 
     days: int
     read: bool
     mine: str
     follow_up: bool = False
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,19 @@ class Closed:
     asks: bool
     questions: Questions | None
     follow_up: bool = False
+    until: int = 0
 
 
 def welcome(state: State, player: Player) -> Welcome:
     """The fiction contract."""
     mine = "" if state.roles_are_open else player.role or ""
-    return Welcome(state.settings.retention, player.read == "welcome", mine, state.settings.follow_up)
+    return Welcome(
+        state.settings.retention,
+        player.read == "welcome",
+        mine,
+        state.settings.follow_up,
+        state.settings.kept_until,
+    )
 
 
 def warm_up(state: State, player: Player) -> PracticeQuestion:
@@ -213,6 +221,7 @@ def closed(state: State, texts: Texts, player: Player) -> Closed:
         asks,
         questions(texts, player, "after") if asks else None,
         follow_up=bool(player.role) and state.settings.follow_up,
+        until=state.settings.kept_until,
     )
 
 

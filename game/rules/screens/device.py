@@ -102,9 +102,10 @@ def device_screen(state: State, texts: Texts, device: PlayerId) -> Screen:
         who = devices.speaker(state, device)
         name, data, moment = task(state, texts, who, alone=False)
         return _common(state, texts, who, name, data, moment)
-    if held is not None:
+    records = state.phase == "playing" and table.paper
+    if held is not None and not records:
         return _own(state, texts, held)
-    if devices.goes_round(state, table):
+    if devices.goes_round(state, table) and not records:
         return _covered(state, texts, device, table)
     who = devices.speaker(state, device)
     name, data, moment = task(state, texts, who, alone=False)

@@ -15,17 +15,8 @@ from game.rules.screens.cues import cues
 from game.rules.screens.director import director
 from game.rules.screens.said import said
 from game.rules.screens.shapes import Part, Screen, Texts
-from game.rules.screens.tiles import (
-    NEED_A_LOOK,
-    ORDER,
-    SeatLine,
-    mood,
-    other_tables,
-    panel,
-    seat_line,
-    step_of,
-    tile,
-)
+from game.rules.screens.table_seats import SeatLine, beside_tables, other_tables, seat_line, table_seats
+from game.rules.screens.tiles import NEED_A_LOOK, ORDER, mood, panel, step_of, tile
 from game.rules.state import QUESTIONS, State
 
 
@@ -105,6 +96,16 @@ class Next:
 def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
     """The desk of a workshop; `now` in milliseconds, for what is over its time."""
     tables = tuple(state.tables.values())
+    beside, others = beside_tables(state), other_tables(state, texts)
+    seats = (
+        Part(
+            f"seats-{t.number}",
+            "game/desk/seats.html",
+            "",
+            table_seats(state, texts, t, beside.get(t.number, ()), others),
+        )
+        for t in tables
+    )
     parts = [
         Part("bar", "game/desk/bar.html", state.phase, _bar(state)),
         Part("head", "game/desk/head.html", "", _head(state, now)),
@@ -121,6 +122,7 @@ def facilitator_screen(state: State, texts: Texts, now: int) -> Screen:
         Part("next", "game/desk/next.html", state.page, _next(state)),
         *(Part(f"tile-{t.number}", "game/desk/tile.html", "", tile(state, texts, t, now)) for t in tables),
         *(Part(f"table-{t.number}", "game/desk/table.html", "", panel(state, texts, t)) for t in tables),
+        *seats,
     ]
     return Screen("desk", tuple(parts))
 
@@ -177,8 +179,14 @@ def _head(state: State, now: int) -> Head:
 def _people(state: State, texts: Texts) -> People:
     people = [player for player in state.players.values() if not player.bot]
     return People(
-        unseated=tuple(seat_line(state, texts, p.id) for p in people if not p.role and not p.removed),
-        removed=tuple(seat_line(state, texts, p.id) for p in people if p.removed and p.device in ("", p.id)),
+        unseated=tuple(
+            seat_line(state, texts, p.id) for p in people if not (p.role or p.removed or state.records(p))
+        ),
+        removed=tuple(
+            seat_line(state, texts, p.id)
+            for p in people
+            if p.removed and not p.erased and p.device in ("", p.id)
+        ),
         tables=other_tables(state, texts),
     )
 

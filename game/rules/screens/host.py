@@ -9,7 +9,8 @@ from game.rules.hall.messages import is_for
 from game.rules.round import moments
 from game.rules.screens.on_paper import Paper
 from game.rules.screens.shapes import Part, Screen, Texts
-from game.rules.screens.tiles import NEED_A_LOOK, SeatLine, mood, panel, tile
+from game.rules.screens.table_seats import SeatLine, beside_tables, table_seats
+from game.rules.screens.tiles import NEED_A_LOOK, mood, panel, tile
 from game.rules.state import State, Table
 
 
@@ -135,6 +136,7 @@ def _said(state: State, texts: Texts, numbers: tuple[int, ...]) -> tuple[HostSai
 
 def _table(state: State, texts: Texts, table: Table) -> HostTable:
     whole = panel(state, texts, table)
+    people = table_seats(state, texts, table, beside_tables(state).get(table.number, ()))
     return HostTable(
         number=whole.number,
         name=whole.name,
@@ -145,7 +147,9 @@ def _table(state: State, texts: Texts, table: Table) -> HostTable:
         back_to=whole.back_to,
         closed=whole.closed,
         closing=whole.closing,
-        seats=tuple(_seat(line) for line in (*whole.seats, *whole.mirrors, *whole.watching)),
+        seats=tuple(
+            _seat(line) for line in (*people.seats, *people.mirrors, *people.watching, *people.recording)
+        ),
         paper=whole.paper,
     )
 

@@ -1,4 +1,4 @@
-"""The form at the desk in which the facilitator enters what was answered on paper (SEAT-12)."""
+"""The form in which is entered what was answered on paper: the desk's, and what it knows of paper (SEAT-12)."""
 
 from __future__ import annotations
 
@@ -57,10 +57,11 @@ def paper(state: State, table: Table) -> Paper:
     here = state.on_paper(table)
     free = tuple(role for role in FILLING_ORDER if role in table.seats and role not in here)
     may_change = state.phase in WHILE and not table.closed
-    return Paper(table.paper, here, free, may_change, _entry(state, table) if here else None)
+    return Paper(table.paper, here, free, may_change, entry(state, table) if here else None)
 
 
-def _entry(state: State, table: Table) -> Entry | None:
+def entry(state: State, table: Table) -> Entry | None:
+    """What can be entered for a table now, or for its seats on paper; None where nothing is asked."""
     step, play = table.step, table.play
     if state.phase != "playing" or step is None or play is None or table.closed:
         return None

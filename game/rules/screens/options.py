@@ -1,4 +1,4 @@
-"""An option as it may be seen (COND-2)."""
+"""An option as it may be seen (COND-2), and as it is printed (PAPER-7)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from game.rules.effects.consequences import effects_of
 from game.rules.play import Play
 from game.rules.screens.shapes import OptionCard
 from game.rules.state import State, Table
-from scenarios.script import Option
+from scenarios.script import Dilemma, Option
 
 
 def option_card(state: State, table: Table, play: Play, letter: str) -> OptionCard:
@@ -18,3 +18,18 @@ def option_card(state: State, table: Table, play: Play, letter: str) -> OptionCa
     needs = tuple((term.name, term.value) for term in option.needs) if locked else ()
     text = f"{play.dilemma}.{letter}.{'alt' if is_alt else 'text'}"
     return OptionCard(letter, text, effects.time, effects.budget, locked, needs)
+
+
+def printed_cards(dilemma: Dilemma) -> tuple[OptionCard, ...]:
+    """The options that stand on the printed card: those that nobody has to find, with what each needs."""
+    return tuple(
+        OptionCard(
+            option.letter,
+            f"{dilemma.id}.{option.letter}.text",
+            option.effects.time,
+            option.effects.budget,
+            needs=tuple((term.name, term.value) for term in option.needs),
+        )
+        for _letter, option in sorted(dilemma.options.items())
+        if not option.opens_if
+    )

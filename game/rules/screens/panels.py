@@ -67,10 +67,12 @@ def role_sheet(state: State, player: Player) -> RoleSheet:
 
 
 def observes(state: State, player: Player) -> bool:
-    """Whether somebody looks on at a table that has neither a seat nor a share in one left (SEAT-3)."""
+    """Whether somebody looks on: at a table without a seat or a share in one left, or with a phone at one on paper (SEAT-3)."""
     table = state.tables.get(player.table)
     stands = not player.role and not player.removed and table is not None and not table.closed
-    return stands and state.phase == "playing" and table is not None and is_full(state, table)
+    return (
+        stands and state.phase == "playing" and table is not None and (table.paper or is_full(state, table))
+    )
 
 
 def _tabs(state: State, player: Player, is_over: bool) -> tuple[str, ...]:

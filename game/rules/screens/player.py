@@ -37,7 +37,7 @@ DEEDS = (
         "cover",
         "warm_up",
     ),
-    *("reflect", "front_page", "debrief", "plan", "after"),
+    *("reflect", "front_page", "debrief", "plan", "after", "paper"),
 )
 
 
@@ -54,14 +54,19 @@ def ordinary(state: State, texts: Texts, player: Player) -> Screen:
             Part("task", _template(state, name), moment, data),
             Part(
                 "deed",
-                f"game/deeds/{name}.html" if name in DEEDS else "game/parts/nothing.html",
+                f"game/deeds/{name}.html" if _has_deed(name, player) else "game/parts/nothing.html",
                 moment,
-                data,
+                seating.deed(data) if name == "seat" else data,
             ),
             Part("status", "game/parts/status.html", moment, status(state, player, table)),
             *panels(state, player),
         ),
     )
+
+
+def _has_deed(name: str, player: Player) -> bool:
+    """Whether a screen has a button; who has no seat only reads what followed."""
+    return name in DEEDS and (bool(player.role) or name != "consequence")
 
 
 def _template(state: State, name: str) -> str:
@@ -86,7 +91,8 @@ def task(state: State, texts: Texts, player: Player, alone: bool = True) -> tupl
     if state.phase == "closed":
         return "closed", around.closed(state, texts, player), "closed"
     lost = state.sits_at_closed(player) and state.phase not in AFTER_PLAY
-    if state.phase == "lobby" or lost or (not player.role and not player.table):
+    is_lobby = state.phase == "lobby" and not state.records(player)
+    if is_lobby or lost or (not player.role and not player.table):
         return "seat", seating.seats(state, texts, player), f"seat {state.phase}"
     if state.phase in AFTER_PLAY:
         return _after_play(state, texts, player)
@@ -119,8 +125,13 @@ def _briefing(state: State, player: Player) -> tuple[str, object, str]:
 
 
 def _looks_on(state: State, texts: Texts, player: Player) -> tuple[str, object, str]:
-    """Who has no seat observes a full table, and elsewhere catches up until the next gate (SEAT-3, SEAT-4)."""
+    """Who has no seat records for a table on paper, observes a full one, and elsewhere catches up (SEAT-3, 4, PAPER-7)."""
     table = state.tables[player.table]
+    if state.phase == MIDTERM and table.paper:
+        return "midterm", gauges(table), "midterm"
+    if table.paper:
+        name, data = tasks.beside_paper(state, table, player)
+        return name, data, f"{table.step.number if table.step else state.phase} {name}"
     if not is_full(state, table):
         return "catch_up", tasks.catch_up(state, texts, player), "catch_up"
     seen = observer.observer(state, texts, table)

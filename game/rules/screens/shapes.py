@@ -89,7 +89,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The line above the deed: for whom or what the table waits, and what may be done about it."""
+    """The line above the deed: for whom or what the table waits, and what may be done about it.
+
+    `ends_at` is when the time is over and `warns_at` when devices begin to warn of it, both in milliseconds, 0 without.
+    """
 
     kind: str = ""
     step: int = 0
@@ -102,6 +105,7 @@ class Status:
     may_take_pen: bool = False
     may_close: bool = False
     may_ask_time: bool = False
+    warns_at: int = 0
     ends_at: int = 0
     called: bool = False
     paused: bool = False
@@ -145,7 +149,10 @@ class RoleSheet:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a seat waits for: gate or done; `deserted` without a facilitator, and then a chair may open if allowed."""
+    """What one waits for: gate or done, or until there is something to record; `deserted` without a facilitator.
+
+    Then a chair may open if allowed.
+    """
 
     reason: str
     chair: str = ""

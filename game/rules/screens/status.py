@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.rules.round import moments
+from game.rules.effects.incidents import is_met
+from game.rules.round import moments, time_left
 from game.rules.round.answers import PAGES
 from game.rules.screens.shapes import Status
 from game.rules.state import BEFORE_DECISION, Player, PlayerId, State, Table
@@ -18,7 +19,7 @@ def status(state: State, player: Player, table: Table | None) -> Status:
     if table is None or table.step is None or table.play is None or state.phase != "playing":
         return Status(paused=state.paused_at is not None)
     step, play, role = table.step, table.play, player.role or ""
-    if table.paper and step.name in BEFORE_DECISION:
+    if table.paper and (step.name in BEFORE_DECISION or is_met(table)):
         return Status(paused=state.paused_at is not None)
     holds_pen = table.penholder == role
     asks = step.name in ("situation", "choice", "vote", "runoff", "consequence", "reflect") and not play.tied
@@ -36,10 +37,11 @@ def status(state: State, player: Player, table: Table | None) -> Status:
         closes_at=(closes_at or 0) if state.paused_at is None else 0,
         chair=table.penholder or "",
         holds_pen=holds_pen,
-        may_take_pen=missing and not holds_pen,
+        may_take_pen=missing and not holds_pen and not table.paper,
         may_close=holds_pen and asks and step.planned > 0,
-        may_ask_time=step.planned > 0 and (asks or talks),
-        ends_at=step.ends_at if step.planned else 0,
+        may_ask_time=time_left.limit_at(state, table) > 0,
+        warns_at=time_left.warns_at(state, table),
+        ends_at=time_left.limit_at(state, table),
         called=play.called,
         paused=state.paused_at is not None,
         changeable=step.name in ("choice", "vote", "runoff"),

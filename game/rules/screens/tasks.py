@@ -8,10 +8,25 @@ from game.rules.round.votes import FEWEST_COUNTED, decider_of
 from game.rules.screens import gate, told
 from game.rules.screens import shapes as s
 from game.rules.screens.options import option_card
+from game.rules.screens.recording import recording
 from game.rules.screens.talk import is_missing, talk
 from game.rules.seating.filling import is_full
-from game.rules.state import BEFORE_DECISION, Player, State, Table, deciding
+from game.rules.state import Player, State, Table, deciding
 from scenarios.script import LETTERS
+
+
+def beside_paper(state: State, table: Table, player: Player) -> tuple[str, object]:
+    """The screen of somebody without a seat who has a phone at a table on paper: what the table sees in common (PAPER-7)."""
+    play, step = table.play, table.step
+    if state.phase != "playing" or play is None or step is None:
+        return "waiting", s.Waiting("records")
+    if found := recording(state, table):
+        return "paper", found
+    if step.name == "gate":
+        return gate.at_the_gate(state, table, play, player)
+    if step.name == "consequence":
+        return "consequence", _consequence(state, table, play, "")
+    return "waiting", gate.done(state, table, play, "")
 
 
 def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple[str, object]:
@@ -19,8 +34,8 @@ def at_step(state: State, texts: s.Texts, table: Table, player: Player) -> tuple
     play, step = table.play, table.step
     assert play is not None and step is not None and player.role is not None
     role, answered = player.role, player.role in play.answered
-    if table.paper and step.name in BEFORE_DECISION:
-        return "waiting", s.Waiting("paper", dilemma=play.dilemma)
+    if found := recording(state, table):
+        return "paper", found
     match step.name:
         case "gate":
             return gate.at_the_gate(state, table, play, player)
@@ -166,7 +181,9 @@ def _consequence(state: State, table: Table, play: Play, role: str) -> s.Consequ
         spoken=decision.spoken,
         overruled=decision.overruled,
         unanimity=decision.unanimity,
-        counts=decision.counts if sum(n for _option, n in decision.counts) >= FEWEST_COUNTED else (),
+        counts=decision.counts
+        if sum(n for _option, n in decision.counts) >= FEWEST_COUNTED and not play.erased
+        else (),
         moves=told.moves(table, play),
         time=table.resources["time"],
         budget=table.resources["budget"],

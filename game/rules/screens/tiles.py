@@ -10,8 +10,7 @@ from game.rules.hall.spotlight import may_ask
 from game.rules.round import dates, moments
 from game.rules.screens.on_paper import Paper, paper
 from game.rules.screens.shapes import Texts
-from game.rules.seating.roles import DEALT
-from game.rules.state import BEFORE_DECISION, FILLING_ORDER, State, Table
+from game.rules.state import BEFORE_DECISION, State, Table
 
 #: Over the planned time by these shares a tile turns amber and red (TIME-1).
 AMBER, RED = 1.5, 2.0
@@ -21,25 +20,6 @@ ORDER = (
     *("gate", "incident", "situation", "choice", "reveal", "talk", "vote", "runoff"),
     *("word", "consequence", "reflect", "done"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLine:
-    """A seat on the desk: who holds it, whether away, and the table and role that wait for the next gate.
-
-    `shares` when it is played on a device that several share; `calling` where it was asked.
-    """
-
-    role: str
-    player: str
-    name: str
-    away: bool
-    bot: bool
-    table: int = 0
-    goes_to: int = 0
-    becomes: str = ""
-    shares: bool = False
-    calling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +58,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TablePanel:
-    """What can be done with one table: its step, the steps it may go back to, its seats and who only watches.
-
-    `tables` are those that people can be moved to, number and name; `roles` those of this table, with who holds them.
-    """
+    """What can be done with one table: its step, the steps it may go back to."""
 
     number: int
     name: str
@@ -94,14 +71,9 @@ class TablePanel:
     spot: str
     back_to: tuple[str, ...]
     may_reopen: bool
-    seats: tuple[SeatLine, ...]
-    watching: tuple[SeatLine, ...]
     closed: bool = False
     closing: bool = False
     may_close: bool = False
-    mirrors: tuple[SeatLine, ...] = ()
-    tables: tuple[tuple[int, str], ...] = ()
-    roles: tuple[tuple[str, str], ...] = ()
     paper: Paper | None = None
 
 
@@ -136,7 +108,6 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
     """What can be done with a table."""
     step = table.step if state.phase == "playing" else None
     name = step.name if step else ""
-    watching = (p for p in state.players.values() if p.table == table.number and not p.role and not p.removed)
     return TablePanel(
         number=table.number,
         name=texts.tables.get(table.number, ""),
@@ -149,14 +120,9 @@ def panel(state: State, texts: Texts, table: Table) -> TablePanel:
         spot=_spot(state, table),
         back_to=BEFORE_DECISION[: BEFORE_DECISION.index(name)][:5] if name in BEFORE_DECISION else (),
         may_reopen=name in ("consequence", "reflect") and table.round not in state.revealed,
-        seats=tuple(seat_line(state, texts, player, role) for role, player in table.seats.items() if player),
-        watching=tuple(seat_line(state, texts, player.id) for player in watching),
-        mirrors=tuple(seat_line(state, texts, player) for player in table.mirrors.values()),
         closed=table.closed,
         closing=table.closing,
         may_close=state.phase in WHILE,
-        tables=other_tables(state, texts),
-        roles=_roles(state, texts, table),
         paper=paper(state, table),
     )
 
@@ -166,41 +132,6 @@ def _spot(state: State, table: Table) -> str:
     if state.spot == table.number:
         return "shown" if state.spot_shown else "asked"
     return "may" if may_ask(state, table) else ""
-
-
-def seat_line(state: State, texts: Texts, player_id: str, role: str = "") -> SeatLine:
-    """A person, or a bot, as the desk calls it."""
-    player = state.players[player_id]
-    return SeatLine(
-        "" if state.roles_are_open and state.settings.assignment in DEALT else role,
-        player_id,
-        texts.names.get(player_id, ""),
-        player.away,
-        bool(player.bot),
-        player.table,
-        player.goes_to,
-        player.becomes,
-        bool(player.device),
-        player.calling,
-    )
-
-
-def other_tables(state: State, texts: Texts) -> tuple[tuple[int, str], ...]:
-    """The tables that people can be moved to, while they can be moved at all (SEAT-10)."""
-    if state.phase not in WHILE or len(state.tables) == 1:
-        return ()
-    is_open = (t.number for t in state.tables.values() if not t.closed and not t.closing)
-    return tuple((number, texts.tables.get(number, "")) for number in is_open)
-
-
-def _roles(state: State, texts: Texts, table: Table) -> tuple[tuple[str, str], ...]:
-    """The roles that somebody at the table can be given: those of its seats, and the next one in the filling order."""
-    if state.phase not in WHILE:
-        return ()
-    known = [role for role in FILLING_ORDER if role in table.seats]
-    following = next((role for role in FILLING_ORDER if role not in table.seats), None)
-    found = [*known, following] if following else known
-    return tuple((role, texts.names.get(table.seats.get(role) or "", "")) for role in found)
 
 
 def step_of(state: State, table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.rules.round import dates, moments
+from game.rules.round import dates, moments, time_left
 from game.rules.screens.shapes import Frame, Texts
 from game.rules.state import Player, State, Table
 
@@ -15,7 +15,8 @@ def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
     paused_at = state.paused_at or 0
     table = state.tables.get(player.table)
     is_closed = table is not None and table.closed
-    if table is None or table.step is None or state.phase != "playing" or not player.role or is_closed:
+    is_there = bool(player.role) or (table is not None and table.paper)
+    if table is None or table.step is None or state.phase != "playing" or not is_there or is_closed:
         named = table.number if table else 0
         return Frame(
             screen=screen,
@@ -39,8 +40,12 @@ def frame(state: State, texts: Texts, player: Player, screen: str) -> Frame:
         round=table.round,
         rounds=len(state.plan),
         step=_step_told(state, screen, step.name),
-        place=len(BARS) if step.name == "done" else BARS.index(bar) if bar in BARS else -1,
-        ends_at=_ends_at(state, table),
+        place=len(BARS)
+        if step.name == "done"
+        else BARS.index(bar)
+        if bar in BARS and screen != "paper"
+        else -1,
+        ends_at=time_left.limit_at(state, table) if screen != "paper" else 0,
         planned=step.planned,
         paused_at=paused_at,
         dilemma=state.plan[table.round - 1],
@@ -68,10 +73,10 @@ def _date(state: State, table: Table) -> int:
 
 
 def _step_told(state: State, screen: str, step: str) -> str:
-    """What the top line calls the step: the word and an incident by themselves, and a solo game's talk is listening."""
+    """What the top line calls the step: the word, an incident and paper by themselves; a solo game's talk is listening."""
     if state.settings.solo and step == "talk":
         return "listen"
-    return screen if screen in ("word", "incident") else step
+    return screen if screen in ("word", "incident", "paper") else step
 
 
 def _shares(state: State, texts: Texts, player: Player) -> str:
@@ -81,13 +86,3 @@ def _shares(state: State, texts: Texts, player: Player) -> str:
         return ""
     other = table.seats.get(player.role) if player.mirror else table.mirrors.get(player.role)
     return texts.names.get(other or "", "")
-
-
-def _ends_at(state: State, table: Table) -> int:
-    """When the planned time of what is shown is over: the step's, or that of the chair's word; 0 without one."""
-    step, play = table.step, table.play
-    if step is None or not step.planned:
-        return 0
-    if play is not None and play.tied:
-        return play.tied_at + state.settings.stretched(moments.WORD)
-    return step.ends_at

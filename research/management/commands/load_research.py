@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from research.loading import Fate, load
-from research.models import Case, Evidence, Level, Organisation, Practice, Source
-from research.reading import Fault
+from research.models import Case, Evidence, Level, Organisation, Practice, Source, Translation
+from research.wanted import Fault
 
 #: These need no names: nothing is to be done about them.
 QUIET = (Fate.CREATED, Fate.UNCHANGED)
@@ -46,5 +46,6 @@ def counted() -> str:
         "sources": Source,
         "organisations": Organisation,
         "rows of evidence": Evidence,
+        "translations": Translation,
     }
     return ", ".join(f"{model.objects.count()} {name}" for name, model in shelves.items())

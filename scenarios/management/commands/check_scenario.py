@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from scenarios.files import slugs
+from scenarios.conditions import ScriptError
+from scenarios.files import read, slugs
 from scenarios.links import current_versions, outdated
 from scenarios.models import Link
 from scenarios.problems import Problem, problems_of
+from scenarios.translations import fingerprint, translations
 
 
 class Command(BaseCommand):
@@ -26,7 +29,7 @@ class Command(BaseCommand):
         found = list(dict.fromkeys(problem for slug in chosen for problem in problems_of(slug)))
         for problem in found:
             self.stdout.write(str(problem))
-        for note in _notes(chosen):
+        for note in (*_older_translations(chosen), *_notes(chosen)):
             self.stdout.write(note)
         self.stdout.write(f"{', '.join(chosen)}: {_count(found)}")
         if any(not problem.is_warning for problem in found):
@@ -57,6 +60,21 @@ def _notes(chosen: list[str]) -> list[str]:
         f"{link.kind} {link.slug}, which has a newer version. (note)"
         for link in older
     ]
+
+
+def _older_translations(chosen: list[str]) -> list[str]:
+    """The languages whose English has changed since it was translated. What cannot be read is told as a problem already."""
+    found = []
+    for slug in chosen:
+        with suppress(ScriptError):
+            texts = read(slug)["texts"]
+            found += [
+                f"{slug}/text/{one.language}.yaml: the English has changed since. When what changed is translated, "
+                f"set of to {fingerprint(texts['en'])}. (note)"
+                for one in translations(texts)
+                if one.is_stale
+            ]
+    return found
 
 
 def _count(found: list[Problem]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from scenarios.models import Scenario
+from scenarios.parcel import packed
 from scenarios.writing import write
 
 
@@ -16,7 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="which scenario")
-        parser.add_argument("folder", type=Path, help="where to; made if it is not there, and empty")
+        parser.add_argument(
+            "folder",
+            type=Path,
+            help="where to; made if it is not there, and empty; or a file that ends with .zip",
+        )
 
     def handle(self, **options: Any) -> None:
         row = Scenario.objects.filter(slug=options["slug"]).first()
@@ -24,6 +29,9 @@ class Command(BaseCommand):
             known = ", ".join(Scenario.objects.values_list("slug", flat=True))
             raise CommandError(f"There is no scenario {options['slug']}. There are: {known}.")
         folder: Path = options["folder"]
+        if folder.suffix == ".zip":
+            self._pack(row, folder)
+            return
         try:
             if folder.exists() and any(folder.iterdir()):
                 raise CommandError(f"{folder} is not empty. Nothing was written.")
@@ -31,3 +39,14 @@ class Command(BaseCommand):
                 self.stdout.write(str(path))
         except OSError as error:
             raise CommandError(f"{folder} cannot be written: {error.strerror}.") from error
+
+    def _pack(self, row: Scenario, path: Path) -> None:
+        """All of it in one file, for another installation."""
+        try:
+            with path.open("xb") as file:
+                file.write(packed(row.slug, row.document, row.texts))
+        except FileExistsError as there:
+            raise CommandError(f"{path} is there already. Nothing was written.") from there
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+        self.stdout.write(str(path))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from scenarios.checking import Verdict, verdict
+from scenarios.desk.bringing_in import brought_in, check_name
 from scenarios.desk.saving import store
 from scenarios.files import SHARED, STRUCTURE, bytes_of, slugs
 from scenarios.models import Scenario
+from scenarios.parcel import LARGEST_PARCEL, unpacked
 from scenarios.places import Problem, plain
 from scenarios.problems.schema import SCENARIO
 from scenarios.reading import read
@@ -23,12 +26,19 @@ class Command(BaseCommand):
     help = "Bring in a scenario from a folder with scenario.yaml and text/<language>.yaml."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="where the files are")
+        parser.add_argument(
+            "folder", type=Path, help="where the files are, or the zip of another installation"
+        )
         parser.add_argument(
             "--replace", action="store_true", help="save it over the local scenario of the same slug"
         )
 
+        parser.add_argument("--slug", default="", help="for a zip: another short name, if its own is taken")
+
     def handle(self, **options: Any) -> None:
+        if options["folder"].is_file():
+            self._unpack(options["folder"], options["slug"])
+            return
         document, texts = self._read(options["folder"])
         slug = str(document["slug"])
         if len(slug) > LONGEST_SLUG or slug == SHARED:
@@ -49,6 +59,21 @@ class Command(BaseCommand):
             store(fresh, document, texts, f"from {options['folder'].name}")
         self._tell(verdict(slug, fresh.document, fresh.texts))
         self.stdout.write(f"{slug}: {told}, {'ready' if fresh.is_ready else 'not ready to be opened'}")
+
+    def _unpack(self, path: Path, name: str) -> None:
+        """The zip of another installation: always a new scenario, unfinished until somebody has looked at it."""
+        try:
+            with path.open("rb") as file:
+                parcel = unpacked(file.read(LARGEST_PARCEL + 1))
+            slug = name or parcel.slug
+            check_name(slug)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        except ValidationError as refused:
+            raise CommandError("\n".join([*refused.messages, "Nothing was brought in."])) from refused
+        row = brought_in(parcel, slug)
+        self._tell(verdict(row.slug, row.document, row.texts))
+        self.stdout.write(f"{row.slug}: created, as a draft")
 
     def _read(self, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         """Structure and texts; what cannot be read, or is not of its kind, keeps all of it out."""

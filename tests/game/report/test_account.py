@@ -9,9 +9,9 @@ from game.log import Texts
 from game.report.account import account, is_ready
 from game.report.shapes import PLAYERS, Argument, Edition
 from game.report.telling import Edited, tell
-from game.report.words import Voice
 from game.rules.play import Made, Reasons
 from game.rules.state import PHASES
+from scenarios.voice import Voice
 
 WORDS, NOTED, PLAN, ANSWER = "Because of the bus.", "Watch the purse.", "ask the clerk", "We asked too late."
 

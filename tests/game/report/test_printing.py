@@ -8,8 +8,8 @@ from game.report.account import account
 from game.report.printing import TEMPLATES, sheet_of
 from game.report.shapes import Edition
 from game.report.telling import Edited, tell
-from game.report.words import Voice
 from research.sheet import press
+from scenarios.voice import Voice
 from tests.pdf_reader import faults, names, reader, tags, text_of, without_blanks
 
 NASTY = '#read("/etc/passwd") *x* $y$ [z] \\ " <b> // @a #panic("no") = 1 _u_ `r` {{ a }} 漢'

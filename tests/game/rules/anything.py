@@ -333,6 +333,8 @@ def _verb(state: State, table: Table, player: str, b: int, d: int) -> c.Command:
             table.number, step, (("A", b % 3),), answer=b % 3, tie=b % 2 == 0, option=OPTIONS[b % 6]
         ),
         c.EnterPaper(table.number, step),
+        c.EnterPaper(table.number, step, option=OPTIONS[b % 5], player=player),
+        c.RecordForTable(player, b % 4),
         (c.NoteDeskAway() if b % 2 else c.NoteDeskBack()),
         _word(player, b),
         _word(player, b),

@@ -57,19 +57,26 @@ CLOCK = {
 }  # fmt: skip
 
 
+TEXTS = {"en": {"harbour": {"title": "The harbour"}}}
+
+
 @cache
 def scripted(*decides: str) -> Script:
     """The test script; `decides` says who decides in its rounds, P, M and all unless told otherwise."""
+    return parse(scripted_document(*decides), TEXTS)
+
+
+def scripted_document(*decides: str) -> dict[str, Any]:
+    """The test script as plain data."""
     who = decides or ("P", "M", "all")
     dilemmas = [{**d, "decides": w} for d, w in zip((HARBOUR, BRIDGE, CLOCK), who, strict=True)]
     people = {"citizens": {"att": 0, "inv": 1}, "ngos": {"att": 0, "inv": 1}}
-    document = {
+    return {
         "slug": "test",
         "dilemmas": dilemmas,
         "people": people,
         "start": {"trust": 5, "legitimacy": 5},
     }
-    return parse(document, {"en": {"harbour": {"title": "The harbour"}}})
 
 
 #: Settings under which everything is played.
@@ -79,6 +86,11 @@ FULL = {"edition": 2, "moves": True, "incidents": True, "safeguards": True, "ple
 @cache
 def lively(*decides: str) -> Script:
     """The test script with facts, a guarded seed, a standing seed and an incident of its own that alone can be drawn."""
+    return parse(lively_document(*decides), TEXTS)
+
+
+def lively_document(*decides: str) -> dict[str, Any]:
+    """The same as plain data."""
     who = decides or ("P", "M", "all")
     facts = [{"id": "secret", "to": ["M4", "M1"]}, {"id": "rumour", "to": ["P4", "P3"]}]
     seeds = {**HARBOUR["seeds"], "late": {"kind": "harm", "tag": "money", "after": 1, "effects": {"B2": -1},
@@ -89,7 +101,7 @@ def lively(*decides: str) -> Script:
     ]
     dilemmas[1]["seeds"] = {"late": seeds["late"]}
     dilemmas[1]["options"] = {**BRIDGE["options"], "A": {**BRIDGE["options"]["A"], "seeds": ["late"]}}
-    document = {
+    return {
         "slug": "lively",
         "dilemmas": dilemmas,
         "people": {"citizens": {"att": 0, "inv": 1}, "ngos": {"att": 0, "inv": 2}},
@@ -101,7 +113,6 @@ def lively(*decides: str) -> Script:
         ],
         "exclude_incidents": list(INCIDENTS),
     }
-    return parse(document, {"en": {"harbour": {"title": "The harbour"}}})
 
 
 class Game:

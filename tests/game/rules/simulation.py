@@ -75,7 +75,9 @@ def with_paper() -> Game:
     game.when(c.EnterPaper(2, game.step(2).number))
     game.clock(2 * MINUTE)
     game.when(c.OpenRound(2))
-    game.when(c.EnterPaper(1, game.step().number, option="A", tie=True))
+    game.when(c.Join("recorder"))
+    game.when(c.RecordForTable("recorder", 1))
+    game.when(c.EnterPaper(1, game.step().number, option="A", tie=True, player="recorder"))
     game.clock(2 * MINUTE)
     game.when(c.TakeOffPaper(1))
     game.when(c.TakeOffPaper(2, "P3"))
@@ -175,6 +177,18 @@ def with_votes_that_are_forgotten() -> Game:
     game.when(c.LeadWarmUp(over=True))
     game.lead("playing")
     game.reach("consequence", choices={"P1": "A", "M1": "C"}, votes={"P1": "A", "P3": "A"})
+    return game
+
+
+def with_somebody_forgotten() -> Game:
+    """Somebody at the second of two tables is forgotten in the talk of the second round, and the tables play on."""
+    game = given.playing(5, 5)
+    for number in (1, 2):
+        game.decide("A", table=number)
+    game.reach("talk", table=2, choices={"M3.2": "B", "M4.2": "C"})
+    game.when(c.Erase("M3.2"))
+    for number in (1, 2):
+        game.decide("B", table=number)
     return game
 
 
@@ -297,6 +311,7 @@ MADE = (
     with_one_device,
     with_paper,
     with_votes_that_are_forgotten,
+    with_somebody_forgotten,
     alone,
 )
 

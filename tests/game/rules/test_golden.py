@@ -63,5 +63,5 @@ def test_the_old_log_tells_what_people_did():
         "M3": "A",
     }
     assert {role: play.votes[role] for role in ("P1", "M1", "M3")} == {"P1": "B", "M1": "A", "M3": "A"}
-    assert dict(play.times_asked) == {"M3": 1}
+    assert dict(play.times_asked) == {}  # asked in a step that is over (TIME-5)
     assert [name for _, name, data in lines if data.get("player") == "ann"].count("ChoiceMade") == 2

@@ -80,6 +80,16 @@ def test_incident_waits_for_no_clock():
     assert game.step().name == "gate" and game.play().answer == 0
 
 
+def test_incident_that_is_timed_can_be_given_more_time():
+    """INC-2, TIME-5: by anybody at the table; where soft timers run there is nothing to ask for."""
+    game = met(timers="hard")
+    assert game.does("M1", c.AskForTime)
+    assert game.clock(90 * given.SECOND - 1) == []
+    assert "IncidentAnswered" in given.names(game.clock(1))
+    game = met()
+    given.refused(game, game.wish("M1", c.AskForTime), refused.NOT_NOW)
+
+
 def test_skipped_incident_has_no_effect():
     """The facilitator leaves it out before it opens; afterwards it is too late."""
     game = playing()

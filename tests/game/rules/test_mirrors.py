@@ -251,6 +251,6 @@ def test_the_mirror_of_a_seat_stays_with_it_when_roles_change():
 def test_the_desk_lists_who_shares_a_seat():
     """SEAT-3."""
     game = mirrored()
-    panel = screen_for(Viewer("facilitator"), game.state, Names(), game.now).part("table-1").data
+    panel = screen_for(Viewer("facilitator"), game.state, Names(), game.now).part("seats-1").data
     assert [seat.player for seat in panel.mirrors] == ["x0"]
     assert len(panel.seats) == 8

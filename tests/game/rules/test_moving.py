@@ -305,9 +305,9 @@ def test_the_desk_offers_open_tables_and_the_roles_of_the_own():
     """SEAT-10: a panel knows where its people can go."""
     game = given.lobby(3, 2, 1, seats=3)
     game.when(c.CloseTable(3))
-    panel = desk(game, "table-1")
-    assert [number for number, _name in panel.tables] == [1, 2]
-    assert [role for role, _holder in panel.roles] == ["P1", "M1", "M3", "P3"]
+    panel, people = desk(game, "table-1"), desk(game, "seats-1")
+    assert [number for number, _name in people.tables] == [1, 2]
+    assert [role for role, _holder in people.roles] == ["P1", "M1", "M3", "P3"]
     assert (panel.closed, panel.may_close, desk(game, "table-3").closed) == (False, True, True)
     assert desk(game, "tile-3").mood == "shut"
 

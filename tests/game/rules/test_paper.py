@@ -440,7 +440,7 @@ def test_phones_at_a_table_on_paper_show_gate_consequence_and_done():
     """SEAT-12."""
     game = whole()
     screen = player_screen(game.state, Texts, "P1")
-    assert (screen.name, screen.part("task").data.reason) == ("waiting", "paper")
+    assert (screen.name, screen.part("task").data.entry.whole) == ("paper", True)
     enter(game, option="A")
     assert player_screen(game.state, Texts, "P1").name == "consequence"
 

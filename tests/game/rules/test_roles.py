@@ -164,7 +164,7 @@ def test_nobody_at_the_table_sees_a_calling():
     """SEAT-2: the desk alone does."""
     game = lobby("own", "elected", "employed")
     assert "elected" not in repr(screen(game, "bo"))
-    panel = screen_for(Viewer("facilitator"), game.state, Names(), game.now).part("table-1").data
+    panel = screen_for(Viewer("facilitator"), game.state, Names(), game.now).part("seats-1").data
     assert [(seat.name, seat.role, seat.calling) for seat in panel.seats] == [
         ("Ann", "", "elected"),
         ("Bo", "", "employed"),

@@ -91,9 +91,9 @@ def lively(kind):
 
 
 def test_every_command_of_a_seat_is_known_here():
-    """STEP-1: every command that names a player and a step is tried by strangers."""
+    """STEP-1: every command that names a player and a step is tried by strangers; paper has strangers of its own (PAPER-7)."""
     kinds = [k for k in vars(c).values() if isinstance(k, type) and issubclass(k, c.Command)]
-    assert {k for k in kinds if {"player", "step"} <= {f.name for f in fields(k)}} == set(WELCOME)
+    assert {k for k in kinds if {"player", "step"} <= {f.name for f in fields(k)}} == {*WELCOME, c.EnterPaper}
 
 
 @pytest.mark.parametrize("kind", WELCOME)

@@ -6,6 +6,7 @@ from game.rules import commands as c
 from game.rules import due, refused
 from game.rules.events import Paused, Resumed, TimeAdded
 from game.rules.round.moments import minutes
+from game.rules.screens.status import status
 from tests.game.rules import given
 from tests.game.rules.given import MINUTE, SECOND, names
 
@@ -79,22 +80,47 @@ def test_timers_that_are_off_plan_nothing():
 
 
 @pytest.mark.parametrize("factor", [1, 2])
-def test_anybody_may_ask_for_more_time_ten_times_a_round(factor):
-    """TIME-1: half a minute each time, in whatever step; the next one may ask too."""
+def test_anybody_may_ask_for_more_time_ten_times_before_each_limit(factor):
+    """TIME-1, TIME-5: half a minute each time, in whatever step; the next one may ask too, and the next step is a new one."""
     game = given.at("choice", factor=factor)
     ends = game.step().ends_at
     span = 30 * SECOND * factor
-    for _ in range(5):
+    for _ in range(10):
         assert game.does("M1", c.AskForTime) == [TimeAdded(table=1, milliseconds=span, player="M1")]
-    assert game.step().ends_at == ends + 5 * span
-    game.reach("talk")
-    for _ in range(5):
-        game.does("M1", c.AskForTime)
+    assert game.step().ends_at == ends + 10 * span
     given.refused(game, game.wish("M1", c.AskForTime), refused.NO_MORE_TIME)
     assert game.does("M3", c.AskForTime)
     given.refused(game, game.wish("M1", c.AskForTime), refused.NO_MORE_TIME)
-    game.decide("A").reach("choice")
+    game.reach("talk")
     assert game.does("M1", c.AskForTime)
+
+
+@pytest.mark.parametrize(
+    ("step", "chosen", "seconds"),
+    [("choice", {}, 40), ("choice", {"factor": 10}, 580), ("reveal", {}, 10), ("choice", {"pace": 10}, 4)],
+)
+def test_devices_warn_twenty_seconds_before_a_limit(step, chosen, seconds):
+    """TIME-5: with the way to more time beside it; only a pace for rehearsal and tests shortens the twenty seconds."""
+    game = given.at(step, **chosen)
+    told = status_of(game, "M1")
+    assert told.may_ask_time
+    assert told.warns_at - game.step().opened_at == seconds * SECOND
+    assert told.ends_at == game.step().ends_at
+    game.does("M1", c.AskForTime)
+    assert status_of(game, "M1").warns_at > told.warns_at
+    game.when(c.Pause())
+    assert status_of(game, "M1").warns_at == 0
+
+
+def test_nothing_warns_where_timers_are_off():
+    """TIME-5, TIME-1."""
+    told = status_of(given.at("choice", timers="off"), "M1")
+    assert (told.warns_at, told.ends_at, told.may_ask_time) == (0, 0, False)
+
+
+def status_of(game, player):
+    """What the line above a player's deed tells."""
+    return status(game.state, game.state.players[player], game.table())
 
 
 def test_more_time_moves_the_planned_end():

@@ -375,6 +375,19 @@ def test_the_wait_for_the_word_is_stretched():
     assert "DecisionMade" in names(game.clock(1))
 
 
+def test_the_minute_for_the_word_can_be_made_longer():
+    """TIME-5, VOTE-6: the chair has a limit like everybody, and asks for more of it as often; the votes before do not count."""
+    game = in_vote()
+    for _ in range(10):
+        game.does("P1", c.AskForTime)
+    closed(game, P1="A", P3="C")
+    for _ in range(10):
+        assert game.does("P1", c.AskForTime)
+    given.refused(game, game.wish("P1", c.AskForTime), refused.NO_MORE_TIME)
+    assert game.clock(60 * SECOND + 10 * 30 * SECOND - 1) == []
+    assert "DecisionMade" in names(game.clock(1))
+
+
 def agreed(game, option="A"):
     """All seats vote for one option."""
     return closed(game, **dict.fromkeys((game.table().seats[role] for role in game.table().taken()), option))

@@ -80,7 +80,7 @@ def test_desk_shows_tables_people_and_the_code(client, leader):
     client.force_login(leader)
     told = client.get(f"/facilitate/{workshop.slug}/").content.decode()
     assert f"{workshop.code[:3]} {workshop.code[3:]}" in told
-    assert "1 Birch" in told
+    assert "1 <bdi>Birch</bdi>" in told
     assert all(person.name in told for person in people)
     assert "0 of 3 answered" in told
 

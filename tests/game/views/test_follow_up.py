@@ -213,7 +213,11 @@ def test_questions_are_answered_without_any_cookie_and_can_be_changed(row):
 
 def test_page_has_no_field_for_words(row):
     told = Client().get(f"/follow-up/{row.key}/").content.decode()
-    assert set(re.findall(r'<input type="(\w+)"', told)) == {"radio", "checkbox"}
+    assert set(re.findall(r'<input type="(\w+)"', told)) == {
+        "radio",
+        "checkbox",
+        "hidden",
+    }  # hidden: where the language menu leads back
     assert "<textarea" not in told
 
 

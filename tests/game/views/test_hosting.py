@@ -68,7 +68,7 @@ def told(answer):
 def test_host_has_the_own_tables_at_the_address_of_the_desk(client, hall, host):
     page = told(client.get(desk(hall)))
     assert page.count('<article class="tile ') == 1
-    assert "2 Elm" in page and "Ingrid" in page and "For Elm" in page
+    assert "2 <bdi>Elm</bdi>" in page and "Ingrid" in page and "For Elm" in page
     assert "Close this step" in page and "+1 minute" in page and "Back to Choice" in page
     assert "1 table, 3 people" in " ".join(page.split())
 
@@ -113,7 +113,7 @@ def test_refusal_is_a_sentence_on_the_own_desk(client, hall, host, headers):
     before = events(hall)
     answer = client.post(f"{desk(hall)}next-phase/", {"leaving": "playing"}, headers=headers)
     assert notice(answer) == "Only those who lead the whole workshop can do that. Ask one of them."
-    assert "2 Elm" in told(answer)
+    assert "2 <bdi>Elm</bdi>" in told(answer)
     other = client.post(
         f"{desk(hall)}close-step/", {"table": 1, "step": step_of(hall).number}, headers=headers
     )
@@ -150,7 +150,18 @@ def test_host_writes_to_tables_and_to_nobody_else(client, hall, host):
 
 
 @pytest.mark.parametrize(
-    "path", ["set-up/", "doors/", "signs/", "dates/", "dates.ics", "delete/", "leading/"]
+    "path",
+    [
+        "set-up/",
+        "doors/",
+        "signs/",
+        "dates/",
+        "dates.ics",
+        "to-lead.ics",
+        "to-take-part.ics",
+        "delete/",
+        "leading/",
+    ],
 )
 def test_pages_of_who_leads_are_not_for_hosts(client, hall, host, path):
     answer = client.get(desk(hall) + path)

@@ -39,8 +39,8 @@ def test_the_ninth_is_offered_a_share_and_takes_it(full):
     assert "Share a seat here" in page(ninth)
     browser_of(ninth).post(f"/workshops/{workshop.slug}/seat/", {"seat": "1"})
     assert state_of(workshop).tables[1].mirrors == {"P1": ninth.id_in_log}
-    assert f"You share this seat with {people[0].name}." in page(ninth)
-    assert f"You share this seat with {ninth.name}." in page(people[0])
+    assert f"You share this seat with <bdi>{people[0].name}</bdi>." in page(ninth)
+    assert f"You share this seat with <bdi>{ninth.name}</bdi>." in page(people[0])
 
 
 @pytest.mark.parametrize("step", ["situation", "choice", "talk", "vote", "consequence", "reflect"])

@@ -128,11 +128,11 @@ def test_personal_link_of_a_mate_is_on_no_page(people):
 
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_page_costs_the_same_for_few_and_many(django_assert_num_queries, how_many):
-    """The workshop, new lines, and the key of the personal link."""
+    """The workshop's version, and the key of the personal link."""
     _workshop, people = at("choice", people=how_many)
     browser = browser_of(people[0])
     browser.get(address(people[0]))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         browser.get(address(people[0]))
 
 
@@ -145,7 +145,7 @@ def test_choice_of_seats_costs_the_same_for_few_and_many_tables(django_assert_nu
     browser = browser_of(late)
     told = browser.get(address(late, "screen/")).content.decode()
     assert told.count("<legend>Table ") == tables
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         browser.get(address(late, "screen/"))
 
 

@@ -229,7 +229,7 @@ def test_library_works_without_the_game(client, settings, tmp_path, monkeypatch)
     (tmp_path / "library_alone.py").write_text(
         "from django.http import HttpResponse\n"
         "from django.urls import include, path\n"
-        "names = ('home', 'join', 'scenarios', 'workshops')\n"
+        "names = ('home', 'join', 'scenarios', 'workshops', 'accessibility', 'privacy', 'set_language')\n"
         "urlpatterns = [path(n, lambda request: HttpResponse(), name=n) for n in names]\n"
         "urlpatterns += [path('library/', include('research.urls'))]\n"
     )

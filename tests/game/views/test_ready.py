@@ -51,6 +51,7 @@ def test_draft_is_set_up_and_nothing_else_is_done(client, workshop):
     assert "done" in step(page, "set-up") and "2 tables with 3 seats each" in page
     assert "still to do" in step(page, "rehearse") and "still to do" in step(page, "doors")
     assert f'href="/facilitate/{workshop.slug}/signs/"' in page and 'href="/venue/"' in page
+    assert 'href="/scenarios/the-long-evenings/kit/"' in page
 
 
 def test_it_is_reached_from_the_set_up_and_from_my_workshops(client, workshop):

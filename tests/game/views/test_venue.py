@@ -7,7 +7,7 @@ from channels.testing import WebsocketCommunicator
 from django.test import Client
 
 from cocreator.asgi import application
-from game import access, engine, venue
+from game import access, engine, limits, venue
 from game.urls import websocket_urlpatterns
 
 HOME = [(b"origin", b"http://localhost")]
@@ -129,7 +129,7 @@ def test_one_device_may_stand_in_for_fifty_phones_and_no_more_than_a_few_others(
     """C·9: who comes too many is told so by the code, and afterwards there is room again."""
     assert venue.MOST_LINES_OF_ONE >= venue.MOST_PHONES == 50
     monkeypatch.setattr(venue, "MOST_LINES_OF_ONE", 3)
-    assert lines(5) == [venue.NO_ROOM] * 2
+    assert lines(5) == [limits.NO_ROOM] * 2
     assert lines(3) == []
     assert not venue._open
 

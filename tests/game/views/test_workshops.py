@@ -67,7 +67,7 @@ def test_workshop_is_set_up_changed_and_opened(client, leader, scenario):
     assert workshop.table_names == {"1": "Birch", "3": "Oak"}
     assert LogLine.objects.get().by == leader.pk
     desk = told(client.get(answer["Location"]))
-    assert "1 Birch" in desk
+    assert "1 <bdi>Birch</bdi>" in desk
     assert "Table 2" in desk
 
 
@@ -213,12 +213,12 @@ def test_log_in_tells_what_is_wrong_and_leads_on(client, django_user_model):
 
 
 def test_my_workshops_costs_the_same_for_few_and_many(client, leader, django_assert_num_queries):
-    """Session, user, the workshops that are led, and those with hosted tables."""
+    """Session, user, the role, the workshops that are led, and those with hosted tables."""
     assert "No workshops yet." in told(client.get("/facilitate/"))
     for wanted in (1, 3):
         while Workshop.objects.count() < wanted:
             WorkshopFactory().facilitators.add(leader)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             assert told(client.get("/facilitate/")).count("Open the desk") == wanted
 
 

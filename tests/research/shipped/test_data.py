@@ -71,7 +71,7 @@ def test_same_records_make_the_same_bytes(client):
 
 def test_zip_is_made_once_and_sent_once(client, monkeypatch):
     answer = zipped(client)
-    monkeypatch.setattr(release, "_zip", None)
+    monkeypatch.setattr(release, "as_zip", None)
     assert zipped(client).content == answer.content
     again = client.get(ZIP, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

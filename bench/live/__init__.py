@@ -1,0 +1,1 @@
+"""How much a room of people asks of one server: new screens, votes, connections, many workshops at once."""

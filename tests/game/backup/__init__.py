@@ -1,0 +1,1 @@
+"""Tests of the backup of a whole site."""

@@ -1,0 +1,1 @@
+"""Paper parity: what the engine computes can be done by hand, from nothing but the printed kit."""

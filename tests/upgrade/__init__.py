@@ -1,0 +1,1 @@
+"""Tests of the way from an earlier release to this one."""
