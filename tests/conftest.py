@@ -117,6 +117,7 @@ def fresh_memory(settings, folder_of_ledgers):
     from django.utils import translation
 
     from game import clock, consumers, limits, log, render, signs
+    from game.live import rooms
 
     translation.activate(
         settings.LANGUAGE_CODE
@@ -127,6 +128,7 @@ def fresh_memory(settings, folder_of_ledgers):
     log.forget()
     render.forget()
     limits.forget()
+    rooms.clear()
     consumers._walls.clear()
     signs.start_anew()
     clock._started.set()

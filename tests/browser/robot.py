@@ -152,8 +152,9 @@ class Robot(Visitor):
         choices.sort(key=lambda pair: pair[1].quiet)
         for sheet, button in choices:
             key = (heading, sheet.action, " ".join(button.label.split()))
-            if time.monotonic() - self.pressed.get(key, -AGAIN_SECONDS) < AGAIN_SECONDS * 50:
-                tried_lately = time.monotonic() - self.pressed[key] < AGAIN_SECONDS
+            since = time.monotonic() - self.pressed.get(key, float("-inf"))
+            if since < AGAIN_SECONDS * 50:
+                tried_lately = since < AGAIN_SECONDS
                 if tried_lately or button.quiet or not self._is_still_asked(sheet, button):
                     continue
             self.pressed[key] = time.monotonic()
