@@ -26,6 +26,8 @@ pytestmark = pytest.mark.browser
 
 MORNING = 1_800_000_000_000
 MOST_SECONDS = 20
+#: When nothing has come for so long, all that belongs to a stage has come, on a busy machine as well.
+QUIET_SECONDS = 1.0
 OPTIONS = ("--tables", "2", "--dilemma", "pen", "--no-bots")
 #: Who answers otherwise, and where the others are. The politicians decide, so this vote decides with one more.
 OTHER_SEATS = {"Bo": (1, "P3"), "Cilla": (1, "M1"), "Dag": (1, "M3"), "Else": (2, "P1")}
@@ -84,7 +86,7 @@ class Run:
         """Keep what was received since the stage before, pages and sockets apart, once nothing more comes."""
         before = -1
         while before != (before := sum(len(wire.received) for wire in self.recorder.wires.values())):
-            time.sleep(0.3)
+            time.sleep(QUIET_SECONDS)
         fresh: dict[str, list[str]] = {}
         for payload in self.recorder.payloads():
             way = "by socket" if payload.address.startswith("socket") else "by page"
