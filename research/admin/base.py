@@ -65,6 +65,8 @@ class Curated(Linked, Remembered):
     change_form_template = "admin/curated/change_form.html"
     change_list_template = "admin/curated/change_list.html"
     list_per_page = 50
+    #: The field that the slug of a new record follows while it is typed, until the slug itself is.
+    slug_follows = ""
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
         models.JSONField: {"form_class": TypedJSON},
@@ -92,6 +94,10 @@ class Curated(Linked, Remembered):
         fields = tuple(super().get_readonly_fields(request, obj))
         is_public = obj is not None and making.current(obj) is not None
         return (*fields, "slug") if is_public and "slug" not in fields else fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
+        """The slug of a new record; that of one which is there already changes by hand alone."""
+        return {"slug": (self.slug_follows,)} if obj is None and self.slug_follows else {}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A record that was published is withdrawn, not deleted."""

@@ -95,6 +95,7 @@ class LevelAdmin(Curated):
 class OrganisationAdmin(Curated):
     """Organisations, with their cases and with who agreed if one is a beacon."""
 
+    slug_follows = "name"
     list_display = ("name", "kind", "place", "country", "beacon_since", "state")
     list_filter = ("state", "kind", "country")
     search_fields = ("name", "name_en", "place", "slug")
@@ -131,6 +132,7 @@ class SourceAdmin(ImportPage):
 class CaseAdmin(Curated):
     """Cases, with their evidence and the practices that they describe."""
 
+    slug_follows = "title"
     list_display = ("title", "place", "country", "start_year", "outcome", "verified", "state")
     list_filter = ("state", "outcome", "verified", "country", "evidence__level")
     search_fields = ("title", "problem", "place", "organisation", "slug")
@@ -153,6 +155,7 @@ class CaseAdmin(Curated):
 class PracticeAdmin(Curated):
     """Practices, with their evidence and the cases that describe them."""
 
+    slug_follows = "name"
     list_display = ("name", "strength", "problem", "state")
     list_filter = ("state", "levels", "strength")
     search_fields = ("name", "problem", "how", "slug")
@@ -171,6 +174,7 @@ class PracticeAdmin(Curated):
 class AdaptationAdmin(Curated):
     """What became of practices elsewhere."""
 
+    slug_follows = "government"
     list_display = ("government", "practice", "country", "since", "result", "state")
     list_filter = ("state", "result", "country")
     list_select_related = ("practice",)

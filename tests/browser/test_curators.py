@@ -105,6 +105,8 @@ def enter_case(page):
 
 def enter_practice(page):
     page.goto("/admin/research/practice/add/")
+    page.locator("#id_name").press_sequentially("A table at the quay")
+    assert page.input_value("#id_slug") == "a-table-at-the-quay", "it follows the name"
     for field, words in {
         "slug": "table-at-the-quay",
         "name": "A table at the quay",

@@ -146,3 +146,19 @@ def test_lists_cost_the_same_for_few_and_many(office, django_assert_num_queries,
 )
 def test_odd_address_of_an_older_state_leads_nowhere(office, address):
     assert office.get(f"/admin/research/level/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [(Adaptation, "government"), (Case, "title"), (Organisation, "name"), (Practice, "name")],
+)
+def test_slug_of_a_new_record_follows_its_name(office, model, name):
+    """Given a new record, its page says what the slug follows; that of one which is there stays as it is."""
+    follows = office.get(address(model, "add/")).context["adminform"].prepopulated_fields
+    assert [(field["field"].name, [f.name for f in field["dependencies"]]) for field in follows] == [
+        ("slug", [name])
+    ]
+    if model is not Adaptation:  # none is shipped
+        load()
+        page = office.get(address(model, f"{model.objects.first().pk}/change/"))
+        assert page.context["adminform"].prepopulated_fields == []
