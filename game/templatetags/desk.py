@@ -13,6 +13,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from game import unnamed
+
 register = template.Library()
 
 
@@ -32,6 +34,12 @@ def manner_word(manner: str) -> str:
 def desk_note(notes: dict[int, str], number: int) -> str:
     """What the reader noted about a table."""
     return notes.get(number, "")
+
+
+@register.filter
+def called(note: str, slug: str) -> str:
+    """What words that are shown without a name are called on the page (game/unnamed.py)."""
+    return unnamed.called(slug, note)
 
 
 @register.simple_tag

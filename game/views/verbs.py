@@ -10,7 +10,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from game import log
+from game import log, unnamed
 from game.models import MESSAGE_LENGTH, NAME_LENGTH, Note, Player, Workshop
 from game.rules import commands as c
 from game.templatetags.replanning import told_to_room
@@ -75,6 +75,16 @@ def _apply_clock(workshop: Workshop, sent: QueryDict) -> Wish:
     return c.ApplyClock(changes, note), [row]
 
 
+def _unnamed(command: Callable[[str, QueryDict], c.Command]) -> Callable[[Workshop, QueryDict], Wish]:
+    """A verb about words that are shown without a name: the page knows them by a sign only."""
+
+    def wished(workshop: Workshop, sent: QueryDict) -> Wish:
+        shared = log.current(workshop).state.shared
+        return command(unnamed.note_called(workshop.slug, sent.get("note", ""), shared), sent), []
+
+    return wished
+
+
 def _rename(workshop: Workshop, sent: QueryDict) -> Wish:
     """Another name for a player; the row is written only if the rules agree."""
     field = LineField(NAME_LENGTH, error_messages={"required": _("Write the new name.")})
@@ -92,11 +102,7 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "next-phase-anyway": lambda sent: c.AdvancePhase(sent.get("leaving", ""), confirmed=True),
     "back-to": lambda sent: _back(sent.get("way", "")),
     "ask-question": lambda sent: c.AskQuestion(_number(sent, "question")),
-    "hide-note": lambda sent: c.HideNote(sent.get("note", "")),
-    "show-note": lambda sent: c.ShowNote(sent.get("note", "")),
     "show-wall": lambda sent: c.ShowWall(sent.get("what", "")),
-    "put-on-wall": lambda sent: c.PutOnWall(sent.get("note", ""), _number(sent, "written")),
-    "take-off-wall": lambda sent: c.TakeOffWall(sent.get("note", "")),
     "withdraw": lambda sent: c.WithdrawMessage(sent.get("note", "")),
     "open-round": lambda sent: c.OpenRound(_number(sent, "round")),
     "show-plenary": lambda sent: c.ShowPlenary(_number(sent, "round")),
@@ -130,10 +136,15 @@ VERBS: dict[str, Callable[[QueryDict], c.Command]] = {
     "nudge": lambda sent: c.Nudge(_number(sent, "table"), _number(sent, "step")),
     "set-end": lambda sent: c.SetEnd(_number(sent, "minutes")),
 }
+#: What brings words, or is about words.
 WORDS: dict[str, Callable[[Workshop, QueryDict], Wish]] = {
     "say": _say,
     "rename": _rename,
     "apply-clock": _apply_clock,
+    "hide-note": _unnamed(lambda note, sent: c.HideNote(note)),
+    "show-note": _unnamed(lambda note, sent: c.ShowNote(note)),
+    "put-on-wall": _unnamed(lambda note, sent: c.PutOnWall(note, _number(sent, "written"))),
+    "take-off-wall": _unnamed(lambda note, sent: c.TakeOffWall(note)),
 }
 #: What is done for several tables at once; game/views/many.py knows how.
 MANY = "many"

@@ -9,6 +9,7 @@ from game import access, engine, leading
 from game.models import DeskNote, Player
 from game.rules import commands as c
 from game.rules.hall.notes import note_id
+from game.unnamed import called
 from tests.factories import WorkshopFactory, browser_of, events, lead, reach, seat, state_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,8 @@ def test_desk_does_nothing_to_people_of_another_workshop(client, two, verb, sent
     victim = people(theirs)[0]
     before = events(mine), events(theirs), [one.name for one in people(theirs)]
     told = {"player": victim.id_in_log, "note": note_id(victim.id_in_log, 1), **sent}
-    client.post(f"/facilitate/{mine.slug}/{verb}/", told)
+    for name in (told["note"], called(mine.slug, told["note"]), called(theirs.slug, told["note"])):
+        client.post(f"/facilitate/{mine.slug}/{verb}/", {**told, "note": name})
     assert (events(mine), events(theirs), [one.name for one in people(theirs)]) == before
 
 
@@ -104,7 +106,9 @@ def test_shared_words_are_put_on_the_wall_of_their_own_workshop_only(client, two
     writer = people(theirs)[0]
     engine.submit(theirs, c.ShareNote(writer.id_in_log, "q1"))
     before = events(mine), events(theirs)
-    client.post(f"/facilitate/{mine.slug}/put-on-wall/", {"note": f"{writer.id_in_log}.q1", "written": "1"})
+    note = note_id(writer.id_in_log, "q1")
+    for name in (note, called(mine.slug, note), called(theirs.slug, note)):
+        client.post(f"/facilitate/{mine.slug}/put-on-wall/", {"note": name, "written": "1"})
     assert (events(mine), events(theirs)) == before
 
 

@@ -176,7 +176,7 @@ def debrief(state: State, texts: Texts, player: Player) -> Debrief:
         shared=note in state.shared,
         hidden=note in state.hidden,
         read=player.read == state.page,
-        table=tuple(
+        table=_by_alphabet(
             Shared((("", texts.notes[name]),), name == note)
             for name in _shown(state, player, topic)
             if texts.notes.get(name)
@@ -196,7 +196,7 @@ def plan(state: State, texts: Texts, player: Player) -> Plan:
         shared=note in state.shared,
         hidden=note in state.hidden,
         read=player.read == "plan",
-        table=tuple(
+        table=_by_alphabet(
             Shared(found, name == note)
             for name in _shown(state, player, PLAN)
             if (found := plan_lines(texts, name))
@@ -226,9 +226,14 @@ def closed(state: State, texts: Texts, player: Player) -> Closed:
 
 
 def _shown(state: State, player: Player, topic: str) -> Iterable[str]:
-    """Ids of what was shared at the player's table on a topic and is not hidden, in the order of ids."""
-    return sorted(
+    """Ids of what was shared at the player's table on a topic and is not hidden."""
+    return (
         note
         for note, table in state.shared.items()
         if table == player.table and table and note.endswith(f".{topic}") and note not in state.hidden
     )
+
+
+def _by_alphabet(shown: Iterable[Shared]) -> tuple[Shared, ...]:
+    """What was shared, in an order that tells nothing of who shared it."""
+    return tuple(sorted(shown, key=lambda shared: shared.lines))

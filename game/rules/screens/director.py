@@ -83,7 +83,7 @@ def director(state: State, texts: Texts) -> Director:
     is_led = state.phase in wall.OWN
     now = wall.shown(state)
     fitting = FITTING[state.page] if is_led else ()
-    lines = [_line(state, texts, note) for note in sorted(state.shared)]
+    lines = sorted((_line(state, texts, note) for note in state.shared), key=_in_no_order_of_persons)
     topic = f".{wall.topic(state, 'plans' if state.phase == 'plan' else 'answers')}"
     return Director(
         phase=state.phase,
@@ -126,6 +126,11 @@ def _line(state: State, texts: Texts, note: str) -> SharedLine:
         written=state.written.get(note, 0),
         may_go=state.phase in wall.OWN and not hidden,
     )
+
+
+def _in_no_order_of_persons(line: SharedLine) -> tuple[int, object, object]:
+    """By table and alphabet: an order of ids would tell who wrote what."""
+    return line.table, line.lines, line.table_only
 
 
 def _alone(state: State, texts: Texts) -> tuple[tuple[int, int, str], ...]:

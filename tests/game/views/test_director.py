@@ -8,6 +8,7 @@ import pytest
 from game import engine
 from game.models import Note
 from game.rules import commands as c
+from game.unnamed import called
 from tests.factories import (
     WorkshopFactory,
     browser_of,
@@ -53,6 +54,9 @@ def room(leader):
 
 
 def press(client, workshop, verb, headers=SCRIPTED, **sent):
+    """Press a button of the desk, which knows words by a sign only."""
+    if "note" in sent:
+        sent["note"] = called(workshop.slug, sent["note"])
     return client.post(f"/facilitate/{workshop.slug}/{verb}/", sent, headers=headers)
 
 
@@ -131,6 +135,39 @@ def test_answer_goes_to_the_wall_after_a_look_and_off_it_again(client, room):
     assert CANARY in wall(client, workshop)
     press(client, workshop, "take-off-wall", note=note)
     assert CANARY not in wall(client, workshop)
+
+
+def slips(client, workshop):
+    """What the desk shows of the words without a name, as it comes."""
+    return re.findall(
+        r'<li class="slip.*?</li>', client.get(f"/facilitate/{workshop.slug}/").content.decode(), re.DOTALL
+    )
+
+
+def test_desk_does_not_tell_whose_words_they_are_in_its_source_either(client, room):
+    """KEEP-1: words that are shown without a name carry no id of a person, and come by table and alphabet."""
+    workshop, people = room
+    at_one = sorted(
+        (p for p in people if state_of(workshop).players[p.id_in_log].table == 1), key=lambda p: p.id_in_log
+    )
+    for person, words in zip(at_one, ("Cedar", "Ash", "Birch"), strict=False):
+        share(workshop, person, "q1", **{"": words})
+    shown = slips(client, workshop)
+    assert [re.search("Ash|Birch|Cedar", slip)[0] for slip in shown] == ["Ash", "Birch", "Cedar"]
+    for slip in shown:
+        assert 'name="note"' in slip
+        assert not [person.id_in_log for person in people if person.id_in_log in slip]
+
+
+def test_desk_cannot_ask_by_the_id_of_a_person_what_they_wrote(client, room):
+    """Given words that were shown, when the desk hides "what this person wrote", then nothing is hidden."""
+    workshop, people = room
+    note = share(workshop, people[0], "q1")
+    for guess in (note, "", called("another-workshop", note)):
+        client.post(f"/facilitate/{workshop.slug}/hide-note/", {"note": guess}, headers=SCRIPTED)
+    assert "NoteHidden" not in events(workshop)
+    press(client, workshop, "hide-note", note=note)
+    assert events(workshop).count("NoteHidden") == 1
 
 
 def test_words_that_were_changed_meanwhile_are_read_once_more(client, room):

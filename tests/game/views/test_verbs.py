@@ -6,6 +6,7 @@ from game import engine
 from game.models import Note
 from game.rules import commands as c
 from game.rules.state import PHASES
+from game.unnamed import called
 from tests.factories import (
     PlayerFactory,
     WorkshopFactory,
@@ -109,7 +110,7 @@ def prepared(phase, verb, leader):
         "leaving": phase,
         "way": f"{phase} {BACK.get(phase, 'lobby')}",
         "question": 2,
-        "note": "say.a1" if verb == "withdraw" else f"{ann}.q1",
+        "note": "say.a1" if verb == "withdraw" else called(workshop.slug, f"{ann}.q1"),
         "round": state_of(workshop).opened + 1,
         "table": "" if verb == "say" else 1,
         "step": step_of(workshop).number if phase == "playing" else 1,

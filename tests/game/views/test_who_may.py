@@ -16,6 +16,7 @@ from game.models import LogLine, Note, Player, Workshop
 from game.rules import commands as c
 from game.rules.hall.room import droppable
 from game.rules.state import MIDTERM, PHASES
+from game.unnamed import called
 from game.views.verbs import MANY, VERBS, WORDS
 from tests.factories import WorkshopFactory, events, lead, notice, reach, seat, state_of, step_of
 from tests.game.views.test_room_verbs import played
@@ -128,7 +129,7 @@ def staged(verb, phase):
         "leaving": "" if verb in ("warm-up", "end-warm-up") else phase,
         "way": f"{phase} {BACK.get(phase, 'lobby')}",
         "question": 2,
-        "note": "say.a1" if verb == "withdraw" else f"{ann}.q1",
+        "note": "say.a1" if verb == "withdraw" else called(workshop.slug, f"{ann}.q1"),
         "round": 3 if verb in ROOM else state.opened + 1,
         "dilemma": droppable(state) or state.plan[-1],
         "table": OWN,
