@@ -172,7 +172,7 @@ def test_nobody_receives_another_byte_because_of_what_somebody_chose_or_voted(ga
         run.ends("the same choice")
         while step_of(run.server) != "vote":
             run.leader.do("close-step")
-        run.wait_for_news()
+            run.wait_for_news()  # else two steps may come as one, or not
         run.ends("reveal and talk")
         run.does("vote", option=option)
         run.ends("another vote")
