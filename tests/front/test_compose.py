@@ -5,12 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 from django.core.management import get_commands
 
-from game.ledger import BACKUP_DAYS
 from game.management.commands.tick import LIVES
 from tests.front.compose import ROOT, document, filled, places, services
 
@@ -43,8 +41,8 @@ def settings_read():
 
 
 def commands_in(text):
-    """The commands of manage.py that a text runs."""
-    return re.findall(r"manage\.py ([a-z_]+)", text)
+    """The commands of manage.py that a text runs, or that it lets `cocreator` run, which is the same."""
+    return re.findall(r"\b(?:manage\.py|cocreator) ([a-z_]+)", text)
 
 
 def test_services_are_those_of_the_guide():
@@ -125,6 +123,7 @@ def test_what_is_done_once_is_done_before_anybody_serves_and_in_the_order_of_the
     done = commands_in(" ".join(ALL["migrate"].command))
     assert done == ["migrate", "load_research", "load_scenarios", "collectstatic"]
     assert ALL["migrate"].rest["restart"] == "no"
+    assert "--clear" not in read("docker-compose.yml"), "files would be taken away under the processes"
     for name in ("web", "tick", "backup"):
         assert ALL[name].after["migrate"] == "service_completed_successfully"
         assert ALL[name].rest["restart"] == "unless-stopped"
@@ -171,7 +170,7 @@ def test_everything_starts_again_and_says_how_it_is():
     for name, one in ALL.items():
         assert one.rest["restart"] == ("no" if name == "migrate" else "unless-stopped"), name
     without = {name for name, one in ALL.items() if "healthcheck" not in one.rest}
-    assert without == {"front", "migrate", "backup"}
+    assert without == {"front", "migrate"}
     assert LIVES in ALL["tick"].rest["healthcheck"]["test"][-1]
 
 
@@ -180,41 +179,6 @@ def test_no_secret_has_a_value_of_its_own():
         if re.search("SECRET|PASSWORD|TOKEN", name):
             assert kind in ("?", "-") or name == "POSTGRES_PASSWORD", name
     assert not re.findall(r"\$\{\w*(?:SECRET|PASSWORD|TOKEN)\w*:-[^}]+\}", read("docker-compose.yml"))
-
-
-def test_image_takes_along_nothing_of_the_site_and_all_that_is_run():
-    """The file .env holds secrets; a page of the desk reads docs/rules.md."""
-    left_out = read(".dockerignore").split()
-    assert {".env", ".git", "var", "*.zip", "tests"} <= set(left_out)
-    needed = ("cocreator", "game", "scenarios", "research", "templates", "static", "locale", "docs/rules.md")
-    assert not any(name == one or name.startswith(f"{one}/") for name in needed for one in left_out)
-
-
-def test_site_is_backed_up_and_aged_out():
-    told = ALL["backup"].command[-1]
-    assert commands_in(told) == ["backup"] and "erased.jsonl" in told
-    assert int(re.findall(r"-mtime \+(\d+)", told)[0]) < BACKUP_DAYS
-
-
-def test_night_of_the_backup_does_what_it_says(tmp_path):
-    """The script of the service is run by a shell, in other folders; the nap after its first round ends it."""
-    stubs, backups, var = tmp_path / "bin", tmp_path / "backups", tmp_path / "var"
-    for folder in (stubs, backups, var):
-        folder.mkdir()
-    for name, told in {"python": 'touch "$3"', "sleep": "kill $PPID"}.items():
-        (stubs / name).write_text(f"#!/bin/sh\n{told}\n")
-        (stubs / name).chmod(0o755)
-    (var / "erased.jsonl").write_text("a line\n")
-    days = 24 * 60 * 60
-    for name, age in {"old.zip": 36, "young.zip": 33}.items():
-        (backups / name).touch()
-        os.utime(backups / name, times=(time.time() - age * days,) * 2)
-    script = ALL["backup"].command[-1].replace("$$", "$").replace("/backups", str(backups))
-    environment = {"PATH": f"{stubs}:{os.environ['PATH']}", "COCREATOR_VAR": str(var)}
-    subprocess.run(["sh", "-c", script], env=environment, check=False, timeout=60, stderr=subprocess.DEVNULL)
-    left = sorted(path.name for path in backups.iterdir())
-    assert left[1:] == ["erased.jsonl", "young.zip"] and re.fullmatch(r"\d{4}-\d\d-\d\d-\d{4}\.zip", left[0])
-    assert (backups / "erased.jsonl").read_text() == "a line\n"
 
 
 def test_front_leads_to_web_and_to_the_port_of_serve():
