@@ -71,8 +71,8 @@ def _counted(name: str, told: str, *labels: str) -> Counter:
     return Counter(f"cocreator_{name}", told, labels, registry=registry)
 
 
-#: From the commit, or the news of one elsewhere, until the last page here was handed its frame.
-fan_out = _timed("fan_out", "From a commit until the last open page was handed its frame.")
+#: From the commit, or the news of one elsewhere, until the last page of a player here was handed its frame.
+fan_out = _timed("fan_out", "From a commit until the last open page of a player was handed its frame.")
 #: How long work waits: pages for one of the threads of the bridge, news for the one thread of the hub.
 http_wait = _timed("http_wait", "How long a request waits for a thread.")
 hub_wait = _timed("hub_wait", "How long a fold and its rendering wait for the thread of the hub.")

@@ -25,8 +25,9 @@ CSRF_PLACEHOLDER = "csrf-token-goes-here"
 PAGE_PLACEHOLDER = "page-id-goes-here"
 #: A key that a form brings along, fresh with each answer, so that two taps on one form are one deed.
 KEY_PLACEHOLDER = "fresh-key-goes-here"
-#: When so many parts of a workshop are new, in a language, those of before are forgotten; and so many workshops are remembered.
-REMEMBERED, WORKSHOPS_REMEMBERED = 250, 200
+#: When so many parts of a workshop are new, in a language, those of before are forgotten, or else when there are so many for
+#: each of its open pages, all of which are looked at in turn; and so many workshops are remembered.
+REMEMBERED, OF_A_PAGE, WORKSHOPS_REMEMBERED = 250, 4, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Drawn:
     def __init__(self) -> None:
         self.late: dict[Part, RenderedPart] = {}
         self.before: dict[Part, RenderedPart] = {}
+        self.pages = 0  # that are open
 
     def get(self, part: Part) -> RenderedPart | None:
         """What is remembered of a part; what was nearly forgotten is remembered anew."""
@@ -77,7 +79,7 @@ class Drawn:
     def keep(self, part: Part, drawn: RenderedPart) -> RenderedPart:
         """Remember a part."""
         with _guard:
-            if len(self.late) >= REMEMBERED:
+            if len(self.late) >= max(REMEMBERED, OF_A_PAGE * self.pages):
                 self.before, self.late = self.late, {}
             self.late[part] = drawn
         return drawn
@@ -93,10 +95,13 @@ metrics.remembered.ask(
 )
 
 
-def rendered(workshop: Workshop, current: log.Current, viewer: Viewer, language: str) -> RenderedScreen:
-    """The screen of a viewer in a language, as parts; equal parts are rendered once."""
+def rendered(
+    workshop: Workshop, current: log.Current, viewer: Viewer, language: str, pages: int | None = None
+) -> RenderedScreen:
+    """The screen of a viewer in a language, as parts; equal parts are rendered once. `pages` are open here, if that is known."""
     screen = screen_for(viewer, current.state, current.texts, one_clock.now())
     known = _known(workshop.uuid, language)
+    known.pages = known.pages if pages is None else pages
     parts = tuple(
         known.get(part) or known.keep(part, _render(workshop, part, current.state.script, language))
         for part in screen.parts

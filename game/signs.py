@@ -15,15 +15,14 @@ from game.rules import Sign
 KEPT_SECONDS = 24 * 3600
 #: A process that has just started counts everybody as just seen (SEAT-5); in milliseconds by this machine's clock.
 STARTED_AT = time.time_ns() // 1_000_000
-#: As long as this is in the cache, so is every sign that was put there.
-MARK = "signs-are-kept"
+#: Since when, by the one clock, no sign was lost: as long as this is in the cache, so is every sign that was put there.
+MARK = "signs-are-kept-since"
 
 
 @dataclass
 class Keeping:
-    """Whether this process has seen that signs are kept, and when, by the one clock, they were last lost."""
+    """When, by the one clock, this process last saw that signs were lost, or could not be kept."""
 
-    was_seen: bool = False
     lost_at: int = 0
 
 
@@ -49,20 +48,19 @@ def started_at() -> int:
 def kept_since() -> int:
     """Since when no sign was lost, in milliseconds: since this process started, or since a shared cache lost them all.
 
-    While the cache is away that is now, so that nobody counts as away because nobody could be heard.
+    Whichever process notices that first tells the others through the cache. While it is away that is now, so that nobody
+    counts as away because nobody could be heard.
     """
-    is_kept = cache.get(MARK) is not None
-    if _keeping.was_seen and not is_kept:
+    since = cache.get(MARK)
+    if since is None:
         _keeping.lost_at = one_clock.now()
-    if not is_kept:
-        cache.set(MARK, 1, None)
-    _keeping.was_seen = True
-    return max(started_at(), _keeping.lost_at)
+        cache.add(MARK, _keeping.lost_at, None)
+    return max(started_at(), _keeping.lost_at, since or 0)
 
 
 def start_anew() -> None:
     """Know nothing of what the cache held before; for tests, each with a cache of its own."""
-    _keeping.was_seen, _keeping.lost_at = False, 0
+    _keeping.lost_at = 0
 
 
 def read(uuid: UUID, players: Iterable[str]) -> Mapping[str, Sign]:

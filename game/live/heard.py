@@ -18,14 +18,18 @@ class Heard:
         if version <= self.through:
             return
         self.ahead[since] = max(version, self.ahead.get(since, 0))
-        while fitting := [first for first in self.ahead if first <= self.through]:
-            self.through = max(self.through, *(self.ahead.pop(first) for first in fitting))
+        self._join()
 
     def all_through(self, version: int) -> None:
         """Everything up to a version is known, however it came."""
         self.through = max(self.through, version)
         self.ahead = {since: last for since, last in self.ahead.items() if last > self.through}
-        self.hear(self.through, self.through)
+        self._join()
+
+    def _join(self) -> None:
+        """Take in what waited, as far as there is no gap before it any more."""
+        while fitting := [first for first in self.ahead if first <= self.through]:
+            self.through = max(self.through, *(self.ahead.pop(first) for first in fitting))
 
     def misses(self, version: int) -> bool:
         """Whether news up to a version that is committed have not come, although they had time since this was last asked."""

@@ -125,14 +125,14 @@ class Room:
         if self.asks_rights:
             await self._ask_rights()
         if self.touched and (self.is_urgent or is_calm):
-            tables, self.touched, self.is_urgent, self.folded = self.touched, set(), False, 0
+            tables, told_at, self.touched, self.told_at = self.touched, self.told_at, set(), 0.0
+            self.is_urgent, self.folded = False, 0  # what is heard while these are shown is shown next
             await self._show([watcher for watcher in self.watchers if not watcher.overlooks], tables)
             self.shown_version = max(self.shown_version, self.folded)
-            if self.told_at:
-                metrics.fan_out.observe(time.monotonic() - self.told_at)
-        self.is_urgent = False
+            if told_at:
+                metrics.fan_out.observe(time.monotonic() - told_at)
         if not self.touched:
-            self.told_at, self.shown_version = 0.0, max(self.shown_version, self.heard.through)
+            self.is_urgent, self.shown_version = False, max(self.shown_version, self.heard.through)
         self._tell_who_waits()
         if self.is_overlooked and (is_calm or not self.overlooked.isdisjoint(EVERYWHERE)):
             tables, self.overlooked, self.is_overlooked = self.overlooked, set(), False
@@ -186,7 +186,9 @@ class Room:
                 made.append((watcher, None))
             elif sees(viewer, current.state, None if tables is None or 0 in tables else tables):
                 if key not in known:
-                    known[key] = rendered(self.workshop, current, viewer, watcher.language)
+                    known[key] = rendered(
+                        self.workshop, current, viewer, watcher.language, len(self.watchers)
+                    )
                 made.append((watcher, known[key]))
         return made
 
@@ -198,9 +200,13 @@ class Room:
 
     async def _ask_rights(self) -> None:
         self.asks_rights = False
-        for watcher in list(self.watchers):
-            if watcher.may_look is not None and not await watcher.may_look():
-                await self._end([watcher])
+        try:
+            for watcher in list(self.watchers):
+                if watcher.may_look is not None and not await watcher.may_look():
+                    await self._end([watcher])
+        except Exception:
+            self.asks_rights = True  # whoever was not asked yet is asked when this goes on
+            raise
 
     async def _end(self, watchers: list[Watcher]) -> None:
         """The workshop is no more, or not theirs to see: these pages are told so."""

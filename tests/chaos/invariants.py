@@ -12,6 +12,16 @@ from itertools import pairwise
 from typing import Any
 
 
+class BrokenError(AssertionError):
+    """Something is not as it must be. What fails with this is never tried again: a vote that is lost once is lost."""
+
+
+def hold(broken: Sequence[str]) -> None:
+    """Raises BrokenError with the first sentences that say what is broken, if any does."""
+    if broken:
+        raise BrokenError("\n".join(broken[:20]))
+
+
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
     """A vote that the server called saved: whose, in which step, for what, and by which tap of the page."""

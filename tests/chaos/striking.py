@@ -56,7 +56,7 @@ async def _strike(
         broken = await evening.broken(is_voting)
     broken += invariants.answered(evening.answers, allowed)
     broken += invariants.calm(evening.hall.complaints(), named)
-    assert not broken, "\n".join(broken[:20])
+    invariants.hold(broken)
     print(f"The last page was current {seconds:.1f} s after the blow.")
     return seconds
 

@@ -157,7 +157,7 @@ def test_each_part_is_killed_once_and_the_workshop_is_played_to_its_end(site):
     broken += invariants.folded(fresh)
     for name in ("web-0", "web-1", "tick"):
         broken += invariants.calm(site.told(name).splitlines(), NAMED)
-    assert not broken, "\n".join(broken[:20])
+    invariants.hold(broken)
     assert len(saved) >= SAVED and all(phone.saved for phone in phones)
 
     shown = [screens_of(site, web, ids, phones) for web in site.webs]

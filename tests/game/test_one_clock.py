@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.dummy import DummyCache
 from django.db import OperationalError, connection
 
 from game import engine, one_clock, signs
@@ -96,17 +97,39 @@ def test_clock_that_was_measured_goes_on_while_the_database_is_away(away):
 
 
 def test_signs_are_kept_since_the_start_of_the_process(monkeypatch):
+    """A cache that keeps them longer does not help: who has just started has not heard who was there."""
+    cache.set(signs.MARK, 500)
     monkeypatch.setattr(signs, "STARTED_AT", 1_000)
     assert [signs.kept_since(), signs.kept_since()] == [1_000, 1_000]
 
 
 def test_cache_that_lost_all_signs_lets_everybody_count_as_just_seen(monkeypatch):
     monkeypatch.setattr(signs, "STARTED_AT", 1_000)
+    cache.set(signs.MARK, 500)
     assert signs.kept_since() == 1_000
     cache.delete(signs.MARK)
     since = signs.kept_since()
     assert abs(since - engine.now()) < OFF
     assert signs.kept_since() == since
+
+
+def test_process_that_looks_second_learns_that_all_signs_were_lost(monkeypatch):
+    """The first one has put its mark there again by then."""
+    monkeypatch.setattr(signs, "STARTED_AT", 1_000)
+    lost_at = signs.kept_since()
+    monkeypatch.setattr(signs, "_keeping", signs.Keeping())  # of the other process
+    assert signs.kept_since() == lost_at > 1_000
+
+
+def test_while_nothing_can_be_kept_everybody_counts_as_just_seen_and_afterwards_since_then(monkeypatch):
+    """A cache that hung for a while has its old mark, and signs that are as old."""
+    monkeypatch.setattr(signs, "STARTED_AT", 1_000)
+    cache.set(signs.MARK, 500)
+    with monkeypatch.context() as away:
+        away.setattr(signs, "cache", DummyCache("away", {}))
+        since = signs.kept_since()
+        assert abs(since - engine.now()) < OFF
+    assert cache.get(signs.MARK) == 500 and signs.kept_since() == since
 
 
 def test_environment_decides_whether_there_is_one_clock():

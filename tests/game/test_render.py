@@ -150,6 +150,25 @@ def test_memory_is_bounded(monkeypatch):
     assert html(people[0]) == first
 
 
+def test_parts_of_all_open_pages_are_remembered(monkeypatch):
+    """A beat looks at all pages in turn: with fewer it would draw each of them anew."""
+    monkeypatch.setattr(render, "REMEMBERED", 3)
+    workshop, people = at("choice", people=5)
+    current = log.current(workshop)
+
+    def beat():
+        drawn = []
+        with monkeypatch.context() as count:
+            real = render._render
+            count.setattr(render, "_render", lambda *told: drawn.append(told) or real(*told))
+            for person in people:
+                render.rendered(workshop, current, Viewer("player", person.id_in_log), "en", len(people))
+        return len(drawn)
+
+    assert beat() > 3
+    assert beat() == 0
+
+
 def test_names_and_notes_are_escaped():
     workshop = WorkshopFactory()
     seat(workshop, 1)

@@ -65,3 +65,9 @@ def test_after_a_look_at_everything_nothing_is_missing():
     assert (heard.through, heard.ahead) == (15, {20: 21})
     heard.hear(15, 20)
     assert (heard.through, heard.ahead) == (21, {})
+
+
+def test_what_waited_is_taken_in_when_all_before_it_is_known():
+    heard = told((14, 15), (15, 17))
+    heard.all_through(14)
+    assert (heard.through, heard.ahead) == (17, {})

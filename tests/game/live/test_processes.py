@@ -61,8 +61,9 @@ def elsewhere(code):
 
 @pytest.fixture(autouse=True)
 def by_ear_alone(monkeypatch):
-    """Nothing is noticed by comparing with the database."""
+    """Nothing is noticed by comparing with the database, and no beat shows it."""
     monkeypatch.setattr(ears, "COMPARE_SECONDS", 600.0)
+    monkeypatch.setattr(room, "BEAT_SECONDS", 600.0)
 
 
 @pytest.fixture
@@ -111,9 +112,8 @@ def test_news_of_another_table_disturbs_nobody_here(table):
     in_hall(scene)
 
 
-def test_commit_of_a_process_without_a_server_reaches_the_pages_here(table, monkeypatch):
+def test_commit_of_a_process_without_a_server_reaches_the_pages_here(table):
     workshop, people = table
-    monkeypatch.setattr(room, "BEAT_SECONDS", 600)
 
     async def scene():
         page = Page(people[0])

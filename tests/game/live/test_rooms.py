@@ -54,6 +54,7 @@ def test_comparing_brings_what_was_never_announced(tables, monkeypatch):
     """Something is committed while nobody tells this hub; it is missed when versions are compared."""
     _workshop, first, _second = tables
     monkeypatch.setattr(ears, "COMPARE_SECONDS", 0.2)
+    monkeypatch.setattr(room, "BEAT_SECONDS", 600.0)
     untold = []
     monkeypatch.setattr(live, "announce", lambda *news: untold.append(news))
 
@@ -286,6 +287,7 @@ def test_announcement_after_the_server_has_stopped_harms_nobody(tables):
 def test_pages_of_a_deleted_workshop_are_ended_when_it_is_missed(tables, monkeypatch, caplog):
     """KEEP-4: nothing of it is shown any longer, and nothing is complained about."""
     monkeypatch.setattr(ears, "COMPARE_SECONDS", 0.2)
+    monkeypatch.setattr(room, "BEAT_SECONDS", 600.0)
     workshop, first, second = tables
 
     async def scene():

@@ -1,16 +1,19 @@
 """The hub: news reaches whom it concerns, once, and only what changed."""
 
+import asyncio
+import threading
 import time
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
-from game import engine, live, log, render
-from game.live import room
+from game import engine, live, log, metrics, render
+from game.live import room, rooms
 from game.rules import commands as c
 from game.rules.screens import Viewer
 from tests.factories import PLAYER_SLOTS, WorkshopFactory, do, reach, seat, state_of
-from tests.game.hall import Page, away, in_hall, quiet
+from tests.game.hall import Page, away, in_hall, quiet, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -199,6 +202,61 @@ def test_new_step_goes_at_once(tables, monkeypatch):
         assert time.monotonic() - began < 2.5
 
     in_hall(scene)
+
+
+def test_new_step_that_is_heard_while_progress_is_shown_goes_at_once(tables, monkeypatch):
+    """What is on its way takes as long as it takes; the rest after it is for what is not urgent."""
+    workshop, first, _second = tables
+    monkeypatch.setattr(room, "BEAT_SECONDS", 600.0)
+    held, asked = threading.Event(), threading.Event()
+    made = room.Room._made
+
+    def slowly(place, watchers, shown):
+        found = made(place, watchers, shown)
+        if shown is not None and not held.is_set():
+            asked.set()
+            held.wait(20)
+        return found
+
+    async def scene():
+        page = Page(first[1])
+        await page.open()
+        monkeypatch.setattr(room.Room, "_made", slowly)
+        await away(votes(first[0]))
+        await until(asked.is_set)
+        monkeypatch.setattr(room, "CALM_SECONDS", 30.0)  # the rest after this
+        number = await away(lambda: state_of(workshop).tables[1].step.number)
+        await away(engine.submit, workshop, c.CloseForTable(1, number))
+        await asyncio.sleep(0.1)
+        held.set()
+        await page.sees("harbour A story")
+
+    in_hall(scene)
+
+
+def test_fan_out_is_measured_from_the_first_news_of_each_showing(tables, monkeypatch):
+    """While votes come in without a pause, too, each is shown soon, and counts as shown soon."""
+    _workshop, first, _second = tables
+    took = []
+    monkeypatch.setattr(metrics, "fan_out", SimpleNamespace(observe=took.append))
+    monkeypatch.setattr(room, "CALM_SECONDS", 1.0)
+
+    async def scene():
+        page = Page(first[2])
+        await page.open()
+        for turn in range(4):
+            await away(
+                partial(do, first[turn % 2], c.CastVote, option="AB"[turn // 2], page="p", tap=turn + 1)
+            )
+            here = rooms.of(first[0].workshop.uuid)
+            shown = len(took)
+            await until(lambda shown=shown: len(took) > shown)
+            here.hear(here.heard.through, here.heard.through, {1}, urgent=False)
+            here.told_at = time.monotonic() - 100 if turn == 2 else here.told_at
+
+    in_hall(scene)
+    assert len(took) >= 4
+    assert sum(seconds >= 100 for seconds in took) == 1, "only what waited so long itself"
 
 
 def test_progress_goes_at_most_five_times_a_second():
