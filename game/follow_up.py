@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.timezone import localdate
 from game import calendars, taps
 from game.models import FollowUp, ReportText, Workshop
 from game.rules import Refused, refused
+from game.rules.figures.follow_up import Look
 from game.rules.hall.follow_up import NOTHING, OUTCOMES, REASONS, counts_from, may_begin, most
 from game.rules.state import Player, State
 
@@ -65,14 +67,16 @@ def answer(row: FollowUp, outcome: str, helped: Iterable[str], hindered: Iterabl
             _count(workshop)
 
 
-def counted(workshop: Workshop) -> dict[str, Any]:
-    """The figures as they were last counted: `persons`, and counts by key in `outcome`, `helped` and `hindered`.
+def counted(workshop: Workshop) -> tuple[Look, ...]:
+    """The figures each time that they were counted, the last of them last; none where nothing was counted yet.
 
-    Empty where nothing was counted yet.
+    The earlier ones may have been seen, so that what is told of the last depends on them.
     """
     kept = ReportText.objects.filter(workshop=workshop, place=PLACE).first()
-    figures: dict[str, Any] = json.loads(kept.text) if kept is not None else {}
-    return figures
+    if kept is None:
+        return ()
+    found: list[dict[str, Any]] | dict[str, Any] = json.loads(kept.text)
+    return tuple(Look(**look) for look in (found if isinstance(found, list) else [found]))
 
 
 def sweep() -> int:
@@ -97,17 +101,17 @@ def calendar(row: FollowUp, title: str, words: str, address: str, language: str)
 def _count(workshop: Workshop) -> None:
     """Count once more where five more people have answered than were counted last; otherwise the figures stay."""
     rows = list(FollowUp.objects.filter(workshop=workshop.uuid).exclude(outcome=""))
-    if len(rows) < counted(workshop).get("persons", 0) + FEWEST_MORE:
+    looks = counted(workshop)
+    if len(rows) < (looks[-1].persons if looks else 0) + FEWEST_MORE:
         return
-    figures = {
-        "persons": len(rows),
-        "outcome": _counts(OUTCOMES, (row.outcome for row in rows)),
-        "helped": _counts(REASONS, (key for row in rows for key in row.helped)),
-        "hindered": _counts(REASONS, (key for row in rows for key in row.hindered)),
-    }
-    ReportText.objects.update_or_create(
-        workshop=workshop, place=PLACE, defaults={"text": json.dumps(figures)}
+    look = Look(
+        len(rows),
+        _counts(OUTCOMES, (row.outcome for row in rows)),
+        _counts(REASONS, (key for row in rows for key in row.helped)),
+        _counts(REASONS, (key for row in rows for key in row.hindered)),
     )
+    text = json.dumps([asdict(one) for one in (*looks, look)])
+    ReportText.objects.update_or_create(workshop=workshop, place=PLACE, defaults={"text": text})
 
 
 def _counts(keys: tuple[str, ...], told: Iterable[str]) -> dict[str, int]:

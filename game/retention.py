@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.db.models import Max
 from django.dispatch import Signal
 from django.utils.timezone import localdate
@@ -34,16 +35,27 @@ def sweep() -> int:
     SaveLink.objects.filter(used_on__lt=stale, games=None).delete()
     follow_up.sweep()
     over = [*Workshop.objects.filter(delete_at__lte=engine.now()), *_left_alone()]
-    for workshop in over:
-        delete(workshop)
+    gone = sum(_is_deleted(workshop) for workshop in over)
     _forget_the_gone()
     _prune_the_ledger()
     for receiver, fault in swept.send_robust(sender=None):
         if fault is not None:
             logger.error("%s did not delete what is over", receiver, exc_info=fault)
-    if over:
-        logger.info("%d workshops were deleted, as their welcome screen had said", len(over))
-    return len(over)
+    if gone:
+        logger.info("%d workshops were deleted, as their welcome screen had said", gone)
+    return gone
+
+
+def _is_deleted(workshop: Workshop) -> bool:
+    """Delete one of those that are over. What cannot be read of one keeps none of the others beyond its day."""
+    try:
+        delete(workshop)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("workshop %s is over and cannot be deleted", workshop.pk)
+        return False
+    return True
 
 
 def _prune_the_ledger() -> None:
@@ -64,9 +76,15 @@ def delete(workshop: Workshop) -> None:
     """Delete a workshop with people, notes, answers and log, and what memory and cache know of it.
 
     Only the follow-ups that its people took along stay, by its uuid alone, until their own last day, and of a study the rows
-    that lead to nobody. Pages of it that are still open learn so at their next beat.
+    that lead to nobody. Pages of it that are still open learn so at their next beat. A study whose log cannot be read leaves no
+    rows, as its day was promised to its people.
     """
-    anonymising.anonymise(workshop)
+    try:
+        anonymising.anonymise(workshop)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("no rows of workshop %s can be kept", workshop.pk)
     uuid, texts = workshop.uuid, _tapped(workshop)
     players = list(Player.objects.filter(workshop=workshop).values_list("id_in_log", flat=True))
     workshop.delete()

@@ -18,8 +18,7 @@ OF_PERSONS = ("persons", "choices", "answers")
 def anonymise(workshop: Workshop) -> None:
     """Keep what of a closed workshop leads to nobody any more; the workshop itself is deleted afterwards, by whoever asked.
 
-    Fewer than five people who have agreed would be found again, so that then nothing of persons stays. Asked twice, the same
-    is kept once, because the workshop is gone with it.
+    Asked twice, the same is kept once, because the workshop is gone with it.
     """
     if workshop.study is None or workshop.phase != "closed":
         return
@@ -34,20 +33,24 @@ def anonymise(workshop: Workshop) -> None:
 def without_names(rows: Rows) -> Rows:
     """The same rows with other pseudonyms, which stand nowhere else, without callings, in another order.
 
-    The number of a person's table gives way to that of a group, drawn anew, which says who sat together and not where; people
-    of whose table fewer than five have agreed are in group 0 (KEEP-3).
+    The number of a table gives way to that of a group, drawn anew, which says who sat together and not where: for all rows of
+    a person the one of that person's last table. People of whose table fewer than five have agreed are in group 0; if they
+    are fewer than five themselves, nothing of them stays (KEEP-3).
     """
-    fresh = {row[0]: secrets.token_hex(5) for row in rows["persons"]}
-    if len(fresh) < FEWEST_PERSONS:
-        return {**rows, **{name: [] for name in OF_PERSONS}}
     groups = _groups([row[2] for row in rows["persons"]])
+    placed = {row[0]: groups.get(row[2], 0) for row in rows["persons"]}
+    together = Counter(placed.values())
+    fresh = {
+        name: secrets.token_hex(5) for name, group in placed.items() if together[group] >= FEWEST_PERSONS
+    }
+    kept = {name: [row for row in rows[name] if row[0] in fresh] for name in OF_PERSONS}
     found: Rows = dict(rows)
     found["persons"] = [
-        (fresh[row[0]], row[1], groups.get(row[2], 0), row[3], None, *row[5:]) for row in rows["persons"]
+        (fresh[row[0]], row[1], placed[row[0]], row[3], None, *row[5:]) for row in kept["persons"]
     ]
-    found["choices"] = [(fresh[row[0]], groups.get(row[1], 0), *row[2:]) for row in rows["choices"]]
-    found["answers"] = [(fresh[row[0]], *row[1:]) for row in rows["answers"]]
-    return {name: sorted(kept, key=repr) if name in OF_PERSONS else kept for name, kept in found.items()}
+    found["choices"] = [(fresh[row[0]], placed[row[0]], *row[2:]) for row in kept["choices"]]
+    found["answers"] = [(fresh[row[0]], *row[1:]) for row in kept["answers"]]
+    return {name: sorted(told, key=repr) if name in OF_PERSONS else told for name, told in found.items()}
 
 
 def _groups(tables: list[int | None]) -> dict[int | None, int]:

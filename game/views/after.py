@@ -87,8 +87,7 @@ def _too_early(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 def _told(workshop: Workshop) -> Told | None:
     """The figures as they may be told; None while fewer than five people have answered."""
-    counted = follow_up.counted(workshop)
-    figures = follow_ups(**counted) if counted else None
+    figures = follow_ups(follow_up.counted(workshop))
     if figures is None:
         return None
     return Told(

@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from research.release.tables import Column, Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-HEADINGS = ("table", "column", "label", "type", "codes", "required", "refers_to", "description")
+HEADINGS = (
+    *("table", "column", "label", "type", "unit", "codes", "required", "missing", "refers_to", "description"),
+)
+#: What an empty cell means where a column does not say it.
+NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Described(Column):
+    """A column that also says its unit, what an empty cell means, and what the fields of an object in it are."""
+
+    unit: str = ""
+    missing: str = ""
+    parts: tuple[Column, ...] = ()
 
 
 def codebook(tables: Iterable[Table]) -> list[tuple[str, ...]]:
-    """One row for each column of each table."""
+    """One row for each column of each table, and for each field of an object that is described."""
     return [
         (
             table.name,
             column.name,
             column.label,
             column.type,
+            column.unit if isinstance(column, Described) else "",
             "\n".join(f"{value} = {meaning}" for value, meaning in column.codes),
             "true" if column.is_required else "false",
+            _missing(column),
             column.refers_to,
             column.description,
         )
         for table in tables
-        for column in table.columns
+        for column in _whole(table)
     ]
+
+
+def _whole(table: Table) -> Iterator[Column]:
+    for column in table.columns:
+        yield column
+        if isinstance(column, Described):
+            yield from column.parts
+
+
+def _missing(column: Column) -> str:
+    """What an empty cell means; nothing where there is none."""
+    if column.is_required:
+        return ""
+    return (column.missing if isinstance(column, Described) else "") or NOT_RECORDED
 
 
 def package(tables: Iterable[Table], files: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Deletion by date (KEEP-4): all of a workshop goes 30 days after it closed, and nothing else does."""
 
 import io
+import logging
 import re
 from datetime import timedelta
 
@@ -26,7 +27,7 @@ from game.models import (
 )
 from game.rules import DESK
 from game.rules import commands as c
-from tests.factories import WorkshopFactory, browser_of, lead, seat, state_of
+from tests.factories import WorkshopFactory, browser_of, do, lead, reach, seat, state_of, step_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,12 +35,28 @@ A_DAY = 24 * 60 * 60 * 1000
 
 
 def closed(**options):
-    """A closed workshop in which somebody has left words and figures."""
+    """A closed workshop in which a round was played, and somebody has left words and figures."""
     workshop = WorkshopFactory(doors__format="90", **options)
-    person = seat(workshop, 3)[0]
+    people = seat(workshop, 3)
+    person = people[0]
     lead(workshop, "welcome")
     figure = Answer(workshop=workshop, player=person.id_in_log, name="before-1", value=7)
     engine.submit(workshop, c.AnswerQuestions(person.id_in_log, "before"), [figure])
+    lead(workshop, "playing")
+    reach(workshop, "choice")
+    sent = {
+        "step": step_of(workshop).number,
+        "option": "A",
+        "confidence": "2",
+        "reason": "fair",
+        "page": "p",
+        "tap": "1",
+    }
+    choose = f"/workshops/{workshop.slug}/choose/"
+    assert browser_of(person).post(choose, {**sent, "words": "sesquipedalian"}).status_code == 302
+    for other in people[1:]:
+        do(other, c.Choose, option="B", confidence=1, reason="trust")
+    reach(workshop, "consequence", votes="AAB")
     lead(workshop, "plan")
     words = Note(
         workshop=workshop, player=person.id_in_log, id_in_log=f"{person.id_in_log}.plan.when", text="Monday"
@@ -94,6 +111,16 @@ def test_draft_stays_however_old(machine_time):
     assert retention.sweep() == 0 and Workshop.objects.filter(pk=draft.pk).exists()
 
 
+def test_workshop_that_cannot_be_deleted_keeps_no_other_beyond_its_day(machine_time, monkeypatch, caplog):
+    stuck, other = closed(), closed()
+    delete = retention.delete
+    monkeypatch.setattr(retention, "delete", lambda one: delete(one) if one.pk == other.pk else 1 / 0)
+    machine_time.later(31 * A_DAY)
+    assert retention.sweep() == 1
+    assert list(Workshop.objects.all()) == [stuck]
+    assert f"workshop {stuck.pk} is over and cannot be deleted" in caplog.text
+
+
 def test_tick_deletes(machine_time):
     closed()
     machine_time.later(31 * A_DAY)
@@ -126,7 +153,7 @@ class Lived:
             assert browser.get(path).status_code == 200
         self.marks = {
             *(self.workshop.uuid.hex, str(self.workshop.uuid), slug, self.workshop.code),
-            *("Quintessencia", "zanzibarine", "mellifluously", "Monday"),
+            *("Quintessencia", "zanzibarine", "mellifluously", "Monday", "sesquipedalian"),
             *(mark for person in self.people for mark in (person.id_in_log, person.key, person.name)),
         }
 
@@ -153,14 +180,17 @@ class Lived:
         return {
             "log": self.workshop.uuid in log.remembered(),
             "parts": self.workshop.uuid in render.remembered(),
-            "cache": any(self.is_in([key]) for key in keys_in_cache()),
+            "cache": any(self.is_in(kept) for kept in kept_in_cache()),
         }
 
 
-def keys_in_cache():
-    """The names of all that the cache holds, in this process or in Redis."""
+def kept_in_cache():
+    """The names of all that the cache holds, in this process or in Redis, each with its value as it lies there."""
     kept = cache._cache
-    return list(kept) if isinstance(kept, dict) else [key.decode() for key in kept.get_client().scan_iter()]
+    if isinstance(kept, dict):
+        return [(key, value.decode("latin-1")) for key, value in kept.items()]
+    redis = kept.get_client()
+    return [(key.decode(), (redis.get(key) or b"").decode("latin-1")) for key in redis.scan_iter()]
 
 
 @pytest.fixture
@@ -184,6 +214,25 @@ def test_every_table_that_can_belong_to_a_workshop_is_in_this_test(lived):
     """A model that is added later has to be deleted as well."""
     assert lived.rows() == {*with_a_workshop(), "Workshop"}
     assert lived.remembered() == EVERYWHERE
+
+
+def test_played_round_is_there_before_it_is_deleted(lived):
+    """Otherwise nothing of it could be missed."""
+    events = set(LogLine.objects.values_list("event", flat=True))
+    assert {"ChoiceMade", "VoteCast", "DecisionMade"} <= events
+    assert {note.text for note in Note.objects.all()} == {"Monday", "sesquipedalian"}
+
+
+def test_no_line_that_a_process_logs_names_anybody_or_says_what_was_written(caplog, request, machine_time):
+    caplog.set_level(logging.DEBUG)
+    lived = request.getfixturevalue("lived")
+    machine_time.later(30 * A_DAY + 1000)
+    retention.sweep()
+    told = "\n".join(
+        record.getMessage() for record in caplog.records if not record.name.startswith("factory")
+    )
+    assert "1 workshops were deleted" in told
+    assert [mark for mark in lived.marks if mark in told] == []
 
 
 @pytest.mark.parametrize("way", ["by hand", "by date"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.rules.figures import answers
+from game.rules.figures.cells import is_enough
 from game.rules.state import State, family
-from game.rules.tally import FEWEST_PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,21 @@ class Distance:
 def distance(state: State, dilemma: str, of: Literal["choices", "votes"]) -> Distance | None:
     """Half the sum over the options of the difference between the families' shares.
 
-    None with fewer than two tables, with fewer than five persons of a family, or where nobody knows any more who answered
-    what (KEEP-3, VOTE-10).
+    None with fewer than two tables, where fewer than five persons of a family are left if a table is taken away, as it knows
+    its own answers, or where nobody knows any more who answered what (KEEP-3, VOTE-10).
     """
-    counts: dict[str, Counter[str]] = {"P": Counter(), "M": Counter()}
+    counts: dict[str, list[Counter[str]]] = {"P": [], "M": []}
     tables, bots = 0, answers.bots_alone(state)
     for _table, play in answers.told(state, dilemma):
         given = (answers.choices if of == "choices" else answers.votes)(state, play, bots)
         tables += bool(given)
-        for role, option in given.items():
-            counts[family(role)][option] += 1
-    politicians, managers = counts["P"], counts["M"]
-    p, m = politicians.total(), managers.total()
-    if tables < answers.FEWEST_TABLES or min(p, m) < FEWEST_PERSONS:
+        for name, found in counts.items():
+            found.append(Counter(option for role, option in given.items() if family(role) == name))
+    if tables < answers.FEWEST_TABLES:
         return None
+    if not all(is_enough(table.total() for table in found) for found in counts.values()):
+        return None
+    politicians, managers = (sum(found, Counter[str]()) for found in counts.values())
+    p, m = politicians.total(), managers.total()
     apart = sum(abs(politicians[o] * m - managers[o] * p) for o in sorted({*politicians, *managers}))
     return Distance(dilemma, (100 * apart + p * m) // (2 * p * m), p, m)

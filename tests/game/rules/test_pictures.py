@@ -115,7 +115,7 @@ def test_room_from_choices_to_votes_holds_cells_only():
 
 
 def test_families_are_told_by_dilemma():
-    (row,) = turned(after_play(tables=3), "distance").rows
+    (row,) = turned(after_play(tables=4), "distance").rows
     assert (row.round, row.dilemma, row.choices) == (1, "harbour", 0)
     assert row.votes > 0
 
@@ -232,8 +232,8 @@ def test_hidden_words_offer_no_tap_for_the_wall():
 
 
 def test_picture_that_has_become_impossible_gives_way_to_the_question():
-    game = after_play(tables=3)
+    game = after_play(tables=4)
     game.when(c.ShowWall("distance"))
-    game.state = game.state.with_table(3, closed=True)
+    game.state = game.state.with_table(4, closed=True)
     assert wall(game).template == "game/wall/question.html"
     assert director(game).own.on

@@ -93,8 +93,10 @@ def test_room_that_moved_is_shown():
     assert after_play(votes="CCCAA", tables=4).when(c.ShowWall("moved-1"))
 
 
-def test_families_of_five_are_compared():
-    assert after_play(tables=3).when(c.ShowWall("distance"))
+def test_families_are_compared_where_five_are_left_whichever_table_is_taken_away():
+    """KEEP-3: of five at a table two are politicians, so that three tables are too few."""
+    given.refused(after_play(tables=3), c.ShowWall("distance"), refused.FAMILIES_TOO_SMALL)
+    assert after_play(tables=4).when(c.ShowWall("distance"))
 
 
 def test_anonymous_votes_have_no_families():

@@ -12,12 +12,14 @@ from django.core.management.base import CommandError
 from django.test import Client
 
 from cocreator.keys.models import AuditLine
-from game import engine, ledger, retention
+from game import engine, ledger, log, retention
 from game.backup import forgetting
-from game.models import AnonymousRows, Answer, Consent, Player, Workshop
+from game.models import AnonymousRows, Answer, Consent, LogLine, Player, Workshop
 from game.rules import commands as c
 from game.study import consent, replaying
+from game.study.anonymising import without_names
 from game.study.files import exported
+from game.study.rows import rows_of
 from game.study.tables import TABLES
 from tests.factories import do, lead, reach, seat
 
@@ -38,6 +40,16 @@ def played(workshop, people):
     lead(workshop, "closed")
     workshop.refresh_from_db()
     return workshop
+
+
+def close_with_choices(workshop, people):
+    """One round in which these have chosen, and the close."""
+    for table in (1, 2):
+        reach(workshop, "choice", table=table)
+    for person in people:
+        do(person, c.Choose, option="A", confidence=2, reason="fair")
+    lead(workshop, "closed")
+    workshop.refresh_from_db()
 
 
 def unpacked(content):
@@ -214,6 +226,55 @@ def test_fewer_than_five_leave_no_row_of_a_person(played, machine_time):
     files = unpacked(exported(study))
     assert rows(files, "persons") == rows(files, "choices") == rows(files, "answers") == []
     assert len(rows(files, "tables")) == 1
+
+
+def test_person_who_would_be_alone_in_a_group_leaves_no_row(workshop, people, machine_time):
+    """KEEP-5: five have agreed at the first table, and one at the second."""
+    alone = seat(workshop, 2, table=2)[0]
+    for person in (*people, alone):
+        consent.give(workshop, person.id_in_log, workshop.study.sheets.get())
+        Answer.objects.create(workshop=workshop, player=person.id_in_log, name="back-1", value=3)
+    close_with_choices(workshop, [*people, alone])
+    told = without_names(rows_of(workshop))
+    assert [row[2] for row in told["persons"]] == [1] * 5
+    assert (
+        {row[0] for row in told["choices"]}
+        == {row[0] for row in told["answers"]}
+        == {row[0] for row in told["persons"]}
+    )
+    assert {row[1] for row in told["choices"]} == {1} and len(told["choices"]) == len(told["answers"]) == 5
+
+
+def test_small_tables_go_together_where_they_are_five(workshop, people):
+    others = seat(workshop, 3, table=2)
+    agreed = [*people[:2], *others]
+    for person in agreed:
+        consent.give(workshop, person.id_in_log, workshop.study.sheets.get())
+    close_with_choices(workshop, agreed)
+    told = without_names(rows_of(workshop))
+    assert [row[2] for row in told["persons"]] == [0] * 5 and {row[1] for row in told["choices"]} == {0}
+    assert len(told["choices"]) == 5
+
+
+def test_all_rows_of_a_person_are_of_one_group():
+    """Somebody who has moved would be known by rows of two tables."""
+    rows = {
+        "persons": [(f"p{n}", "w", 1, "P", "elected", 2, "en v1") for n in range(5)],
+        "choices": [*((f"p{n}", 1, 2, "harbour", "A") for n in range(5)), ("p0", 2, 1, "harbour", "B")],
+        "answers": [],
+        "tables": [("w", 1), ("w", 2)],
+    }
+    told = without_names(rows)
+    assert [row[1] for row in told["choices"]] == [1] * 6 and told["tables"] == rows["tables"]
+
+
+def test_study_whose_log_cannot_be_read_goes_on_its_day_without_rows(played, machine_time, caplog):
+    LogLine.objects.filter(workshop=played, event="ChoiceMade").update(event="Unheard")
+    log.forget()
+    machine_time.until(played.delete_at + 1)
+    assert retention.sweep() == 1
+    assert not Workshop.objects.exists() and not AnonymousRows.objects.exists()
+    assert "no rows of workshop" in caplog.text
 
 
 def test_workshop_that_never_closed_leaves_nothing(workshop, people, machine_time):

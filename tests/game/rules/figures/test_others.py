@@ -15,26 +15,36 @@ APART = ("AA", "BB", "BB", "AA", "BB", "AA", "BB", "AA")
 
 
 def test_families_that_answer_alike_are_not_apart():
-    state = room(table(1, *["AB"] * 8), table(2, *["AB"] * 8))
-    assert distance(state, "harbour", "choices") == Distance("harbour", 0, 8, 8)
+    state = room(*(table(number, *["AB"] * 8) for number in (1, 2, 3)))
+    assert distance(state, "harbour", "choices") == Distance("harbour", 0, 12, 12)
 
 
 def test_families_with_nothing_in_common_are_apart_by_a_hundred():
-    state = room(table(1, *APART), table(2, *APART))
-    assert distance(state, "harbour", "votes") == Distance("harbour", 100, 8, 8)
+    state = room(*(table(number, *APART) for number in (1, 2, 3)))
+    assert distance(state, "harbour", "votes") == Distance("harbour", 100, 12, 12)
 
 
 def test_distance_is_half_the_sum_of_the_differences_of_shares():
-    """Politicians: 7 of 8 for A, 1 for B; managers: 3 of 8 for A, 5 for B; so 50."""
+    """Politicians: 11 of 12 for A, 1 for B; managers: 5 of 12 for A, 7 for B; so 50."""
     first = ("AA", "AA", "BB", "AA", "BB", "AA", "BB", "BB")
     second = ("AA", "AA", "AA", "AA", "BB", "AA", "BB", "AA")
-    assert distance(room(table(1, *first), table(2, *second)), "harbour", "choices").percent == 50
+    state = room(table(1, *first), table(2, *second), table(3, *second))
+    assert distance(state, "harbour", "choices").percent == 50
 
 
 def test_families_are_compared_only_if_both_have_five():
-    """KEEP-3: eight politicians, four managers."""
+    """KEEP-3: twelve politicians, six managers, of whom a table has two."""
     first = ("AA", "BB", "..", "AA", "BB", "AA", "..", "AA")
-    assert distance(room(table(1, *first), table(2, *first)), "harbour", "votes") is None
+    state = room(*(table(number, *first) for number in (1, 2, 3)))
+    assert distance(state, "harbour", "votes") is None
+
+
+def test_families_are_compared_only_if_five_are_left_whichever_table_is_taken_away():
+    """KEEP-3: a table knows its own answers. Four politicians and four managers voted alike; the other table has one politician."""
+    known, other = ("AA",) * 8, ("AA", "AA", ".A", "BB", ".A")
+    assert distance(room(table(1, *known), table(2, *other)), "harbour", "votes") is None
+    more = [table(number, *known) for number in (1, 3)]
+    assert distance(room(*more, table(2, *other)), "harbour", "votes") is not None
 
 
 def test_families_of_one_table_are_not_compared():
@@ -43,14 +53,14 @@ def test_families_of_one_table_are_not_compared():
 
 def test_bots_make_no_family_large_enough():
     bots = ("M1", "M3")
-    state = room(table(1, *APART, bots=bots), table(2, *APART, bots=bots))
+    state = room(*(table(number, *APART, bots=bots) for number in (1, 2, 3)))
     assert distance(state, "harbour", "votes") is None
 
 
 def test_forgotten_answers_have_no_family():
     """VOTE-10."""
     flows = (("A", "A", 8),)
-    state = room(table(1, *APART, flows=flows), table(2, *APART, flows=flows), voting="anonymous")
+    state = room(*(table(number, *APART, flows=flows) for number in (1, 2, 3)), voting="anonymous")
     assert distance(state, "harbour", "votes") is None
 
 
