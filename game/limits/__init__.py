@@ -1,5 +1,7 @@
 """What one socket, one person and one network may ask of this process, and with which code a socket ends.
 
+Whoever does too much by forms is told so in a sentence on their own page: deeds for each player, new people for each network.
+
 | Code | Means | What a page does then |
 |---|---|---|
 | 1000 | all was said (the check of a hall's network) | nothing |
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 from game.limits.crowd import Caller, Crowd
 from game.limits.pace import Bucket, Visits
@@ -34,6 +37,13 @@ MOST_FRAMES, FRAMES_A_SECOND = 800, 80
 MOST_VISITS, VISIT_SECONDS = 20, 3.0
 #: The same for those of one network whom nobody knows: walls, and desks that have yet to show who they are.
 MOST_STRANGERS, STRANGER_SECONDS = 100, 0.5
+#: So many deeds from the phone of one player at once, and then so many a second for ever. Who answers, keeps what was typed
+#: and taps twice sends a handful in a minute; a phone that goes round a table of eight sends some fifty in a step, by hand.
+#: They also fit who changes a vote four times a second for a minute, as the chaos suite does.
+MOST_DEEDS, DEEDS_A_SECOND = 240, 2
+#: So many people who are new come in from one network at once, and then one in so many seconds. A whole hall is behind one
+#: address: a thousand phones may press in the same moment, and a second thousand is in after little more than three minutes.
+MOST_NEWCOMERS, NEWCOMER_SECONDS = 1_000, 0.2
 #: So many people, and so many networks, are remembered at once.
 REMEMBERED = 10_000
 
@@ -43,6 +53,8 @@ inside = Crowd()
 players = Visits(MOST_VISITS, VISIT_SECONDS, REMEMBERED, lets_go=True)
 desks = Visits(MOST_VISITS, VISIT_SECONDS, REMEMBERED)
 strangers = Visits(MOST_STRANGERS, STRANGER_SECONDS, REMEMBERED, lets_go=True)
+deeds = Visits(MOST_DEEDS, 1 / DEEDS_A_SECOND, REMEMBERED, lets_go=True)
+newcomers = Visits(MOST_NEWCOMERS, NEWCOMER_SECONDS, REMEMBERED, lets_go=True)
 
 
 def messages() -> Bucket:
@@ -79,11 +91,20 @@ def recognise(caller: Caller) -> None:
         strangers.give_back(caller.network)
 
 
+def may_do(workshop: UUID, player: str) -> bool:
+    """Whether the phone of a player may do one thing more now; it counts as done."""
+    return deeds.take(f"{workshop} {player}", time.monotonic())
+
+
+def may_join(network: str) -> bool:
+    """Whether one person more who is new may come in from a network; they count as in."""
+    return newcomers.take(network, time.monotonic())
+
+
 def forget() -> None:
     """Know nobody."""
     inside.empty()
-    players.seen.clear()
-    desks.seen.clear()
-    strangers.seen.clear()
+    for visits in (players, desks, strangers, deeds, newcomers):
+        visits.seen.clear()
     for forgets in also_forget:
         forgets()

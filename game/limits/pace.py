@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 
 
@@ -36,20 +37,22 @@ class Visits:
     """A bucket for each of many: so many visits at once, then one in so many seconds.
 
     Only so many are remembered, and who has not come for longest is forgotten first; with `lets_go`, also whoever has
-    everything left again.
+    everything left again. Many threads may ask at once.
     """
 
     def __init__(self, most: int, seconds: float, remembered: int, lets_go: bool = False) -> None:
         self.most, self.seconds, self.remembered, self.lets_go = most, seconds, remembered, lets_go
         self.seen: OrderedDict[str, Bucket] = OrderedDict()
+        self._guard = threading.Lock()
 
     def take(self, who: str, now: float) -> bool:
         """Count a visit; false if there have been too many of late. One that is refused is not counted."""
-        bucket = self.seen.pop(who, None) or Bucket(self.most, 1 / self.seconds, now)
-        self.seen[who] = bucket
-        taken = bucket.take(now)
-        while len(self.seen) > self.remembered or (self.lets_go and self._first().is_full(now)):
-            self.seen.popitem(last=False)
+        with self._guard:
+            bucket = self.seen.pop(who, None) or Bucket(self.most, 1 / self.seconds, now)
+            self.seen[who] = bucket
+            taken = bucket.take(now)
+            while len(self.seen) > self.remembered or (self.lets_go and self._first().is_full(now)):
+                self.seen.popitem(last=False)
         return taken
 
     def knows(self, who: str) -> bool:
@@ -58,8 +61,9 @@ class Visits:
 
     def give_back(self, who: str) -> None:
         """A visit that need not have been counted."""
-        if who in self.seen:
-            self.seen[who].give_back()
+        with self._guard:
+            if who in self.seen:
+                self.seen[who].give_back()
 
     def _first(self) -> Bucket:
         return next(iter(self.seen.values()))

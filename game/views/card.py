@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from game import access, engine, forms, log, rules
+from game import access, engine, forms, limits, log, rules
 from game.access import Seated
+from game.limits import guessing
 from game.models import Player, Workshop, new_player_id
 from game.rules import commands as c
 from game.rules import refused
@@ -23,7 +24,8 @@ from game.rules.hall.recording import open_for
 from game.rules.screens.options import printed_cards
 from game.rules.state import MIDTERM, Table
 from game.views import answering
-from game.views.join import workshop_of
+from game.views.deeds import TOO_MUCH
+from game.views.join import one_more, workshop_of
 from scenarios.conditions import ScriptError
 from scenarios.models import Scenario
 from scenarios.script import Dilemma, Script
@@ -75,7 +77,7 @@ def _records(request: HttpRequest, script: Script, shown: Dilemma, seated: Seate
     if workshop is None:
         return _page(request, script, shown, form, status=422)
     try:
-        player = _joined(workshop, form, script.slug, seated)
+        player = _joined(request, workshop, form, script.slug, seated)
     except rules.Refused as refusal:
         field = "table" if refusal.message in OF_THE_TABLE else "code"
         form.add_error(field, _(refusal.message) % refusal.values)
@@ -86,7 +88,9 @@ def _records(request: HttpRequest, script: Script, shown: Dilemma, seated: Seate
     return _page(request, script, shown, form, status=422)
 
 
-def _joined(workshop: Workshop, form: forms.RecordForm, slug: str, seated: Seated | None) -> str:
+def _joined(
+    request: HttpRequest, workshop: Workshop, form: forms.RecordForm, slug: str, seated: Seated | None
+) -> str:
     """The player who records: who is in this workshop already stays who they are, anybody else joins."""
     state, number = log.current(workshop).state, form.cleaned_data["table"]
     if state.script.slug != slug:
@@ -95,12 +99,14 @@ def _joined(workshop: Workshop, form: forms.RecordForm, slug: str, seated: Seate
             _("The workshop with this code plays another scenario: %(title)s."), params={"title": title}
         )
     if seated is not None and seated.workshop.pk == workshop.pk:
+        if not limits.may_do(workshop.uuid, seated.player):
+            raise rules.Refused(TOO_MUCH)
         engine.submit(workshop, c.RecordForTable(seated.player, number))
         return seated.player
     open_for(state, number)  # before anybody has joined, so that a wrong number leaves nobody without a table
     player = new_player_id()
     row = Player(workshop=workshop, id_in_log=player, name=form.cleaned_data["name"])
-    engine.submit(workshop, c.Join(player), [row])
+    engine.submit(workshop, c.Join(player), one_more(guessing.hidden_network(request), [row]))
     with suppress(rules.Refused):  # in this very moment the table was closed: the page that follows says so
         engine.submit(workshop, c.RecordForTable(player, number))
     return player

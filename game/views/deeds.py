@@ -216,5 +216,9 @@ DEEDS: dict[str, tuple[type[Form], Callable[[Seated, dict[str, Any]], Wish]]] = 
     "take-pen": (forms.DeedForm, _plain(c.TakePen)),
     "more-time": (forms.DeedForm, _plain(c.AskForTime)),
 }
+#: What is said where more is sent than anybody can mean.
+TOO_MUCH = _(
+    "So much came from this device at once that the last of it was not done. Wait a few seconds, and try again."
+)
 #: What is said after a deed that shows nothing of itself.
 THANKS = {"unclear": _("Thank you. It is counted for the authors, without your name.")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from django import forms
@@ -11,16 +11,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
 
-from game import access, engine, log, rules
+from game import access, engine, limits, log, rules
 from game.forms import JoinForm, table_number
 from game.limits import guessing
 from game.limits.guessing import SEAL_LENGTH
 from game.models import Player, Workshop, new_key, new_player_id
 from game.naming import is_called, set_apart
 from game.rules.commands import Join, Rename, TakeSeat
+from game.views.deeds import TOO_MUCH
+
+MANY_COME_IN = gettext_noop(
+    "Very many people came in from your network just now. Please try again in a minute."
+)
 
 
 @require_safe
@@ -51,7 +57,9 @@ def join(request: HttpRequest) -> HttpResponse:
     key = form.cleaned_data["key"]
     player = access.player_at_door(request, workshop) or new_player_id(key and f"{workshop.uuid} {key}")
     try:
-        _comes_in(workshop, player, form.cleaned_data["name"])
+        if not limits.may_do(workshop.uuid, player):  # whoever is in can change name and table here, too
+            raise rules.Refused(TOO_MUCH)
+        _comes_in(request, workshop, player, form.cleaned_data["name"])
     except rules.Refused as refusal:
         form.add_error("code", _(refusal.message))
         return _door(request, form, status=422)
@@ -87,14 +95,22 @@ def _to_the_door(request: HttpRequest, told: dict[str, str]) -> HttpResponse:
     return redirect(f"{reverse('join')}?{urlencode(told)}")
 
 
-def _comes_in(workshop: Workshop, player: str, name: str) -> None:
+def _comes_in(request: HttpRequest, workshop: Workshop, player: str, name: str) -> None:
     """Join, once; who has joined before and types another name is called by that one from now on."""
-    current = engine.submit(workshop, Join(player), _newcomer(workshop, player, name))
+    here = guessing.hidden_network(request)
+    current = engine.submit(workshop, Join(player), one_more(here, _newcomer(workshop, player, name)))
     if is_called(current.texts.names.get(player, name), name):
         return
     row = Player.objects.get(workshop=workshop, id_in_log=player)
     row.name = set_apart(name, (shown for one, shown in current.texts.names.items() if one != player))
     engine.submit(workshop, Rename(player), [row])
+
+
+def one_more(network: str, rows: Iterable[Player]) -> Iterator[Player]:
+    """The rows of somebody new, if there is room for them; asked for only where they do come in. May raise Refused."""
+    if not limits.may_join(network):
+        raise rules.Refused(MANY_COME_IN)
+    yield from rows
 
 
 def _newcomer(workshop: Workshop, player: str, name: str) -> Iterator[Player]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
 
-from game import access, engine, forms, rules, solo
+from game import access, engine, forms, limits, rules, solo
 from game.access import Seated
 from game.models import Player
 from game.render import RenderedScreen, rendered
@@ -26,7 +26,7 @@ from game.rules.screens import Viewer
 from game.rules.screens.around import PLAN_FIELDS, plan_lines
 from game.rules.seating.crowds import is_hall
 from game.views import answering
-from game.views.deeds import DEEDS, THANKS
+from game.views.deeds import DEEDS, THANKS, TOO_MUCH
 from research.submitting import LeadForm
 from research.typed import plain_text
 
@@ -79,7 +79,9 @@ def deed(request: HttpRequest, slug: str, deed: str) -> HttpResponse:
     form_class, wish = DEEDS[deed]
     form = form_class(request.POST)
     notice = ""
-    if form.is_valid():
+    if not limits.may_do(asking.workshop.uuid, asking.player):  # of the phone, whichever of its seats acts
+        notice = _(TOO_MUCH)
+    elif form.is_valid():
         command, rows = wish(seated, form.cleaned_data)
         try:
             seated = _submitted(seated, command, rows) if command else seated

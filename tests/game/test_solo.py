@@ -216,6 +216,35 @@ def test_too_many_games_from_one_network_are_put_off(scenario, monkeypatch):
     assert "Please try again in an hour." in answer.content.decode()
 
 
+def test_games_of_a_day_have_an_end_beside_those_of_an_hour(scenario, monkeypatch):
+    """Each keeps a frozen script for a day at least. When there is room again is told: tomorrow, or at the end in an hour."""
+    from game.views import solo as view
+    from research.limit import DAY, Limit
+
+    assert [(limit.most, limit.is_for_all) for limit in view.LIMITS if limit.seconds == DAY] == [
+        (600, False),
+        (3_000, True),
+    ]
+    for limit in (Limit(1, DAY), Limit(1, DAY, is_for_all=True)):
+        monkeypatch.setattr(view, "LIMITS", (limit,))
+        for hour, told in ((10, "Please try again tomorrow."), (23.5, "Please try again in an hour.")):
+            monkeypatch.setattr("research.limit.time.time", lambda hour=hour: (20_000 + hour / 24) * DAY)
+            if hour == 10:
+                begin(scenario)
+            answer = Client().post("/solo/", {"scenario": scenario.slug, "role": "P1", "rounds": "3"})
+            assert (answer.status_code, told in answer.content.decode()) == (429, True)
+
+
+def test_five_hundred_behind_one_address_play_alone_over_a_morning(rf, monkeypatch):
+    from game.views import solo as view
+    from research.limit import DAY, count
+
+    for hour in (9, 10):
+        monkeypatch.setattr("research.limit.time.time", lambda hour=hour: (20_000 + hour / 24) * DAY)
+        for _person in range(250):
+            count("solo", rf.post("/solo/"), view.LIMITS)
+
+
 def test_a_stranger_sees_nothing_of_a_game(scenario):
     player, _browser = begin(scenario)
     for path in ("", "screen/", "my-plan/"):

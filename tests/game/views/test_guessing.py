@@ -110,6 +110,12 @@ def test_every_sign_and_link_of_the_desk_carries_the_seal(client, django_user_mo
     assert client.get(f"/facilitate/{workshop.slug}/doors/").context["join_link"].endswith(link)
     signs = client.get(f"/facilitate/{workshop.slug}/signs/").context["signs"]
     assert [sign.link.partition("?")[2] for sign in signs] == [f"seal={seal_of(workshop.code)}"] * 2
+    workshop.chosen["planned"] = {"at": "2099-05-03T18:00:00", "zone": "Europe/Copenhagen", "sequence": 0}
+    workshop.save()
+    files = [f"/facilitate/{workshop.slug}/{name}.ics" for name in ("to-lead", "to-take-part")]
+    to_lead, to_take_part = (client.get(file).content.replace(b"\r\n ", b"").decode() for file in files)
+    assert workshop.code not in to_lead
+    assert to_take_part.count(link) == to_take_part.count(workshop.code) == 2
 
 
 def test_whoever_is_in_lets_in_the_hall_behind_the_same_address():
