@@ -21,8 +21,9 @@ MARK = "signs-are-kept-since"
 
 @dataclass
 class Keeping:
-    """When, by the one clock, this process last saw that signs were lost, or could not be kept."""
+    """Whether this process has looked, and when, by the one clock, it last saw that signs were lost, or could not be kept."""
 
+    has_looked: bool = False
     lost_at: int = 0
 
 
@@ -53,14 +54,16 @@ def kept_since() -> int:
     """
     since = cache.get(MARK)
     if since is None:
-        _keeping.lost_at = one_clock.now()
-        cache.add(MARK, _keeping.lost_at, None)
+        if _keeping.has_looked:
+            _keeping.lost_at = one_clock.now()
+        cache.add(MARK, max(started_at(), _keeping.lost_at), None)
+    _keeping.has_looked = True
     return max(started_at(), _keeping.lost_at, since or 0)
 
 
 def start_anew() -> None:
     """Know nothing of what the cache held before; for tests, each with a cache of its own."""
-    _keeping.lost_at = 0
+    _keeping.has_looked, _keeping.lost_at = False, 0
 
 
 def read(uuid: UUID, players: Iterable[str]) -> Mapping[str, Sign]:

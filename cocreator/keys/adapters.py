@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from cocreator.keys import audit
 from research.limit import DAY, network
 
 #: The name under which attempts of a network are counted.
@@ -61,6 +62,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException) as fault:
             logger.warning("a code could not be mailed: %s", type(fault).__name__)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> Any:
+        """The key was right, and the account is closed."""
+        audit.write("log-in-failed", kind="auth.user", record=user.pk, detail="closed")
+        return super().respond_user_inactive(request, user)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **options: Any) -> None:
         """Only what went wrong is said apart; what went well is seen on the page itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from allauth.account.signals import password_changed, password_set
+from allauth.account.signals import login_code_rejected, password_changed, password_set
 from allauth.mfa import signals as factors
 from django.apps import apps
 from django.contrib import admin
@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model, user_logged_in, user_logged_out,
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from simple_history.signals import post_create_historical_record
 
-from cocreator.keys import audit, invitations, log_ins
+from cocreator.keys import audit, invitations, leading, log_ins
 from game import retention
 from research.models import PublishedVersion
 from research.models.reviewed import Reviewed
@@ -31,6 +31,7 @@ def begin() -> None:
         (user_logged_in, logged_in, None),
         (user_logged_out, logged_out, None),
         (user_login_failed, log_in_failed, None),
+        (login_code_rejected, code_rejected, None),
         (password_changed, keys_changed, None),
         (password_set, keys_changed, None),
         (factors.authenticator_added, keys_changed, None),
@@ -44,6 +45,7 @@ def begin() -> None:
         (post_create_historical_record, withdrawn, None),
         (post_delete, deleted, None),
         (retention.swept, swept, None),
+        *leading.heard(),
     )
     for signal, receiver, sender in heard:
         signal.connect(receiver, sender=sender, dispatch_uid=f"keys {receiver.__name__} {sender}")
@@ -72,6 +74,11 @@ def log_in_failed(credentials: dict[str, Any], **told: Any) -> None:
 def second_factor_failed(user: Any, **told: Any) -> None:
     """The password was right, and the second key was not."""
     audit.write("log-in-failed", kind=ACCOUNT, record=user.pk, detail="second factor")
+
+
+def code_rejected(user: Any, **told: Any) -> None:
+    """Somebody asked for a code by e-mail, and typed another one."""
+    audit.write("log-in-failed", kind=ACCOUNT, record=user.pk, detail="code by e-mail")
 
 
 def keys_changed(request: Any, user: Any, authenticator: Any = None, **told: Any) -> None:

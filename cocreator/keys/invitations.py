@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -21,6 +21,7 @@ from cocreator.keys.models import AccountInvitation
 
 DAYS = 7
 KIND = "keys.accountinvitation"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 logger = logging.getLogger(__name__)
 
 
@@ -48,8 +49,11 @@ def make(by: Any, address: str, role: str) -> AccountInvitation:
 
 
 def token_of(invitation: AccountInvitation) -> str:
-    """What stands in the link: the number of the invitation, signed."""
-    return _signer().sign(str(invitation.pk))
+    """What stands in the link, signed: the number of the invitation, and when it was made.
+
+    The number alone would lead to another one after a restore, when numbers are handed out again.
+    """
+    return _signer().sign(f"{invitation.pk}.{_moment(invitation)}")
 
 
 def mail(invitation: AccountInvitation, link: str) -> bool:
@@ -67,10 +71,11 @@ def mail(invitation: AccountInvitation, link: str) -> bool:
 def found(token: str) -> AccountInvitation:
     """The open invitation behind a token. Raises NotOpen."""
     try:
-        number = _signer().unsign(token)
+        number, _dot, moment = _signer().unsign(token).partition(".")
     except BadSignature:
         raise NotOpen("forged") from None
-    return _opened(AccountInvitation.objects.filter(pk=number).first())
+    row = AccountInvitation.objects.filter(pk=number).first()
+    return _opened(row if row is not None and _moment(row) == moment else None)
 
 
 def awaiting(address: str) -> AccountInvitation | None:
@@ -124,6 +129,11 @@ def forget() -> None:
     AccountInvitation.objects.filter(made_at__lte=_oldest()).exclude(address="").update(address="")
     long_ago = timezone.now() - timedelta(days=settings.AUDIT_DAYS)
     AccountInvitation.objects.filter(made_at__lt=long_ago).delete()
+
+
+def _moment(invitation: AccountInvitation) -> str:
+    """When an invitation was made, in microseconds since 1970: no other one shares number and moment."""
+    return str((invitation.made_at - EPOCH) // timedelta(microseconds=1))
 
 
 def _oldest() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -23,12 +24,14 @@ from requests import RequestException
 
 from cocreator.keys import audit, invitations, log_ins, roles
 from cocreator.keys.provider import Doors
-from research.limit import Limit, TooMany, count
+from research.limit import DAY, HOUR, Limit, TooMany, count
 
 #: Where in the answer to a browser it says who sent it: another site does not begin a log-in here.
 FOREIGN = ("cross-site", "same-site")
 #: How often one network, and everybody together, may ask in a minute. A town hall shares one address.
 LIMITS = (Limit(60, 60), Limit(300, 60, is_for_all=True))
+#: So many refusals of one kind have a line in the audit log: of one network in an hour, and of all in a day.
+NOTED = (Limit(20, HOUR), Limit(200, DAY, is_for_all=True))
 #: What goes wrong within allauth when the log-in is away, or says what no such log-in would say.
 UNREADABLE = (RequestException, ImproperlyConfigured, AttributeError, KeyError, TypeError, ValueError)
 logger = logging.getLogger(__name__)
@@ -46,10 +49,12 @@ class Newcomers(DefaultSocialAccountAdapter):  # type: ignore[misc]
         addresses = [one.email for one in sociallogin.email_addresses if one.verified is True]
         with transaction.atomic():
             account = _known(addresses) or _invited(sociallogin, addresses) or _new(sociallogin, addresses)
-            if account is None:
-                why = "unknown" if addresses else "unverified"
-                raise ImmediateHttpResponse(_refused(request, why, status=403))
-            sociallogin.connect(request, account)
+            if account is not None:
+                sociallogin.connect(request, account)
+        if account is None:
+            why = "unknown" if addresses else "unverified"
+            _note(request, why, _having(addresses))
+            raise ImmediateHttpResponse(_refused(request, why, status=403))
         audit.write("joined", account=account.pk, kind="auth.user", record=account.pk, detail="own log-in")
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -65,6 +70,7 @@ class Newcomers(DefaultSocialAccountAdapter):  # type: ignore[misc]
             "the municipality's log-in did not open the door: %s",
             type(cause).__name__ if cause else "refused",
         )
+        _note(request, "fault")
         raise ImmediateHttpResponse(_refused(request, "fault", status=502 if cause else 401))
 
 
@@ -102,6 +108,26 @@ def _new(sociallogin: Any, addresses: list[str]) -> Any:
 def _name(sociallogin: Any, addresses: list[str]) -> str:
     """A user name that nobody has yet, as near as can be to what the log-in calls the person."""
     return str(generate_unique_username([sociallogin.user.username, *addresses, "colleague"]))
+
+
+def _having(addresses: list[str]) -> list[int]:
+    """The accounts that have one of these addresses, whether or not somebody may come to them by this log-in."""
+    accounts = get_user_model().objects
+    return [one.pk for address in addresses for one in accounts.filter(email__iexact=address)]
+
+
+def _note(request: HttpRequest, why: str, accounts: Sequence[int] = ()) -> None:
+    """Add a line to the audit log, with the account if one was meant; of whoever has none nothing is kept.
+
+    Whoever sends answers that nobody asked for does not fill it: above a bound no more lines are added.
+    """
+    try:
+        count(f"own-log-in-{why}", request, NOTED)
+    except TooMany:
+        return
+    records: Sequence[object] = accounts or [""]
+    for record in records:
+        audit.write("log-in-failed", kind="auth.user", record=record, detail=f"own log-in: {why}")
 
 
 def _refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
@@ -147,6 +173,7 @@ def _spoken_with(view: Any, request: HttpRequest, provider_id: str) -> HttpRespo
         return _refused(request, "fault", status=429)
     except UNREADABLE as fault:
         logger.warning("the municipality's log-in said nothing that can be read: %s", type(fault).__name__)
+        _note(request, "fault")
         return _refused(request, "fault", status=502)
     finally:
         _asking.release()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from game import access, calendars, opening, planned
 from game.models import Workshop
+from game.views.doors import link_of
 from game.views.ready import ready_page
 from game.views.workshops import total_minutes
 
@@ -40,9 +41,9 @@ def file_to_keep(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_required
 def file_to_send(request: HttpRequest, slug: str) -> HttpResponse:
-    """For who takes part: with the address of the door, and nothing of the desk."""
+    """For who takes part: with the sealed address of the door, and nothing of the desk."""
     workshop = access.workshop_for_facilitator_or_404(request, slug)
-    door = request.build_absolute_uri(reverse("join_link", args=[workshop.code]))
+    door = request.build_absolute_uri(link_of(workshop))
     words = _(
         "We play CO-CREATOR together. Bring a phone. No account is needed. When the doors are open, join here: %(door)s"
     ) % {"door": door}

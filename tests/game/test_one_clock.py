@@ -116,8 +116,13 @@ def test_cache_that_lost_all_signs_lets_everybody_count_as_just_seen(monkeypatch
 def test_process_that_looks_second_learns_that_all_signs_were_lost(monkeypatch):
     """The first one has put its mark there again by then."""
     monkeypatch.setattr(signs, "STARTED_AT", 1_000)
+    other = signs.Keeping()
+    for keeping in (signs._keeping, other):
+        monkeypatch.setattr(signs, "_keeping", keeping)
+        assert signs.kept_since() == 1_000
+    cache.delete(signs.MARK)
     lost_at = signs.kept_since()
-    monkeypatch.setattr(signs, "_keeping", signs.Keeping())  # of the other process
+    monkeypatch.setattr(signs, "_keeping", signs.Keeping(has_looked=True))
     assert signs.kept_since() == lost_at > 1_000
 
 
@@ -125,6 +130,7 @@ def test_while_nothing_can_be_kept_everybody_counts_as_just_seen_and_afterwards_
     """A cache that hung for a while has its old mark, and signs that are as old."""
     monkeypatch.setattr(signs, "STARTED_AT", 1_000)
     cache.set(signs.MARK, 500)
+    assert signs.kept_since() == 1_000
     with monkeypatch.context() as away:
         away.setattr(signs, "cache", DummyCache("away", {}))
         since = signs.kept_since()

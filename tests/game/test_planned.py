@@ -6,6 +6,7 @@ import icalendar
 import pytest
 
 from game import calendars, copying, planned
+from game.limits.guessing import seal_of
 from game.models import Workshop
 from tests.factories import ScenarioFactory, start
 from tests.game.views.test_workshops import DAY as FORM
@@ -68,8 +69,8 @@ def test_only_those_who_take_part_get_the_door_and_nobody_gets_the_desk(client, 
     mine, content = entry(client, workshop)
     assert b"http" not in content and workshop.code.encode() not in content
     theirs, content = entry(client, workshop, "to-take-part")
-    assert str(theirs["url"]) == f"http://testserver/join/{workshop.code}/"
-    assert workshop.code in str(theirs["description"])
+    door = f"http://testserver/join/{workshop.code}/?seal={seal_of(workshop.code)}"
+    assert str(theirs["url"]) == door and door in str(theirs["description"])
     assert b"facilitate" not in content and leader.username.encode() not in content
     assert mine["uid"] != theirs["uid"]
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from game import log
+from game import limits, log
 from tests.strangers.town import Town, built
 
 
@@ -24,6 +24,7 @@ def undone() -> Iterator[None]:
         yield
         transaction.set_rollback(True)
     log.forget()
+    limits.forget()
 
 
 @pytest.fixture(scope="module")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from tests.strangers.rules import (
     DOOR_OF_THE_OFFICE,
     EVERYBODY,
-    FORBIDDEN,
     HEAD,
-    LOG_IN,
     NO_SUCH_PAGE,
     NOBODY,
     OFFICE,
     RECORDS,
     SCENARIOS,
     SECTION,
+    SUPERUSER,
     WRONG_WAY_THERE,
     Row,
     Rule,
@@ -22,7 +21,6 @@ from tests.strangers.rules import (
 ONE = "<path:object_id>"
 PAST = "^([^/]+)/history/([^/]+)/$"
 PAGES = ("", "add/", f"{ONE}/history/", f"{ONE}/delete/", f"{ONE}/change/")
-HEAD_OF_SCENARIOS = Rule(("administrator",), LOG_IN, LOG_IN, FORBIDDEN)
 
 #: For each model: who may see its list, history and rows; add; delete; and change.
 MODELS = {
@@ -39,7 +37,7 @@ MODELS = {
     },
     "research/evidence": (RECORDS, RECORDS, RECORDS, RECORDS),
     "research/translation": (RECORDS, RECORDS, RECORDS, RECORDS),
-    "scenarios/scenario": (SCENARIOS, NOBODY, HEAD, SCENARIOS),
+    "scenarios/scenario": (SCENARIOS, NOBODY, SUPERUSER, SCENARIOS),
     "scenarios/unclear": (SCENARIOS, NOBODY, NOBODY, NOBODY),
     "game/workshop": (HEAD, NOBODY, NOBODY, NOBODY),
     "game/study": (HEAD, HEAD, HEAD, HEAD),
@@ -99,7 +97,7 @@ FRAME = {
     "admin/auth/user/<id>/password/": Row("/admin/auth/user/{a user}/password/", HEAD, HEAD),
     "admin/research/source/import/": Row("/admin/research/source/import/", RECORDS, RECORDS),
     "admin/scenarios/scenario/bring-in/": Row("/admin/scenarios/scenario/bring-in/", SCENARIOS, SCENARIOS),
-    "admin/scenarios/scenario/matrix/": Row("/admin/scenarios/scenario/matrix/", HEAD, WRONG_WAY_THERE),
+    "admin/scenarios/scenario/matrix/": Row("/admin/scenarios/scenario/matrix/", SUPERUSER, WRONG_WAY_THERE),
     "admin/^(?P<app_label>research|scenarios|game|auth|keys)/$": Row("/admin/research/", SECTION, SECTION),
     "admin/(?P<url>.*)$": Row("/admin/no-such-page/", NO_SUCH_PAGE, NO_SUCH_PAGE),
 }

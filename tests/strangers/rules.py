@@ -17,11 +17,12 @@ WHO = {
     "author": "an author of scenarios",
     "researcher": "a researcher",
     "reviewer": "a reviewer",
-    "administrator": "an administrator",
+    "administrator": "an administrator: an account with that role, and not one that may do everything",
+    "superuser": "an account that may do everything, whatever its roles",
 }
 GUESTS = ("nobody", "elsewhere", "player", "neighbour")
 ACCOUNTS = ("leader", "host", "other leader")
-STAFF = ("author", "researcher", "reviewer", "administrator")
+STAFF = ("author", "researcher", "reviewer", "administrator", "superuser")
 
 #: Outcomes. Whoever is IN has come past the guard; what the form then lacks is told there.
 IN, LOG_IN, FORBIDDEN, NOT_FOUND, WRONG_WAY, GONE = "in", "log-in", "403", "404", "405", "410"
@@ -70,11 +71,11 @@ PLAYERS = Rule(("player", "neighbour"))
 TABLE_OF_PLAYER = Rule(("player",))
 LEADER = Rule(("leader",), guests=LOG_IN)
 DESK = Rule(("leader", "host"), guests=LOG_IN)
-AUTHORS_PREVIEW = Rule(("author", "administrator"), LOG_IN, FORBIDDEN, FORBIDDEN)
+AUTHORS_PREVIEW = Rule(("author", "superuser"), LOG_IN, FORBIDDEN, FORBIDDEN)
 
-#: Who may lead workshops at all: facilitators and administrators. Others of the staff are told what they lack.
-FACILITATORS = Rule((*ACCOUNTS, "administrator"), LOG_IN, staff=FORBIDDEN)
-BY_LINK = Rule((*GUESTS, *ACCOUNTS, "administrator"), staff=FORBIDDEN)
+#: Who may lead workshops at all: facilitators, and who may do everything. Others of the staff are told what they lack.
+FACILITATORS = Rule((*ACCOUNTS, "superuser"), LOG_IN, staff=FORBIDDEN)
+BY_LINK = Rule((*GUESTS, *ACCOUNTS, "superuser"), staff=FORBIDDEN)
 #: A page of one's own keys that changes some: first one shows once more that it is oneself.
 SHOWN_AGAIN = Rule((), LOG_IN, FORBIDDEN, FORBIDDEN)
 #: The same for what nobody of the town has: an app, recovery codes, a passkey.
@@ -88,7 +89,7 @@ NAMED = Rule(("leader", "researcher"), guests=LOG_IN)
 NAMED_IN_ROWS = Rule(("researcher",), guests=LOG_IN)
 #: A step of the log-in that is there only in its middle: who is logged in is led on, anybody else back to its beginning.
 AT_THE_DOOR = Rule((*ACCOUNTS, *STAFF), guests=LOG_IN)
-INVITING = Rule(("administrator",), LOG_IN, FORBIDDEN, FORBIDDEN)
+INVITING = Rule(("administrator", "superuser"), LOG_IN, FORBIDDEN, FORBIDDEN)
 #: Without a mail server nobody asks for a code by e-mail.
 NO_MAIL = Row("/log-in/code/", NEVER, NEVER)
 #: Without a log-in of the municipality nobody is led to one.
@@ -96,10 +97,11 @@ NO_OWN_LOG_IN = Row("/log-in/with/own/", NEVER, NO)
 
 #: The office: whoever is not of the staff is led to the log-in.
 OFFICE = Rule(STAFF, LOG_IN, LOG_IN)
-RECORDS = Rule(("researcher", "reviewer", "administrator"), LOG_IN, LOG_IN, FORBIDDEN)
-SCENARIOS = Rule(("author", "administrator"), LOG_IN, LOG_IN, FORBIDDEN)
-HEAD = Rule(("administrator",), LOG_IN, LOG_IN, FORBIDDEN)
+RECORDS = Rule(("researcher", "reviewer", "superuser"), LOG_IN, LOG_IN, FORBIDDEN)
+SCENARIOS = Rule(("author", "superuser"), LOG_IN, LOG_IN, FORBIDDEN)
+HEAD = Rule(("administrator", "superuser"), LOG_IN, LOG_IN, FORBIDDEN)
+SUPERUSER = Rule(("superuser",), LOG_IN, LOG_IN, FORBIDDEN)
 NOBODY = Rule((), LOG_IN, LOG_IN, FORBIDDEN)
 NO_SUCH_PAGE = Rule((), LOG_IN, LOG_IN, NOT_FOUND)
 WRONG_WAY_THERE = Rule((), LOG_IN, LOG_IN, WRONG_WAY)
-SECTION = Rule(("researcher", "reviewer", "administrator"), LOG_IN, LOG_IN, NOT_FOUND)
+SECTION = Rule(("researcher", "reviewer", "superuser"), LOG_IN, LOG_IN, NOT_FOUND)

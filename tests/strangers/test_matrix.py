@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cocreator.keys import roles
 from game.urls import websocket_urlpatterns
 from tests.strangers import page
 from tests.strangers.conftest import answered
 from tests.strangers.matrix import NOWHERE, SITE, SOCKETS
 from tests.strangers.office import OFFICE_ROWS
-from tests.strangers.rules import IN, LOG_IN, PAST_THE_GUARD, WHO, Row, Rule
+from tests.strangers.rules import IN, LOG_IN, PAST_THE_GUARD, STAFF, WHO, Row, Rule
 from tests.strangers.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,16 @@ def test_town_has_everybody_and_a_word_for_every_address(town):
     assert set(town.browsers) == set(WHO)
     for row in MATRIX.values():
         assert "None" not in row.address.format_map(town.words)
+
+
+def test_staff_are_what_their_name_says(town):
+    """Each of one role and no other, and only the last one above all roles; else a row would tell untrue things of a role."""
+    groups = {role.name: [role.group] for role in roles.ROLES.values()}
+    for who in STAFF:
+        user = get_user_model().objects.get(username=who)
+        assert user.is_superuser == (who == "superuser") and user.is_staff
+        assert list(user.groups.values_list("name", flat=True)) == groups.get(who, [])
+    assert set(groups) - {"facilitator"} == set(STAFF) - {"superuser"}
 
 
 @pytest.mark.parametrize("route", MATRIX)

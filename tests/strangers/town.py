@@ -35,7 +35,12 @@ from tests.factories import (
 DAY = 24 * 3600 * 1000
 
 PLAYERS = ("elsewhere", "player", "neighbour")
-GROUPS = {"author": "Authors", "researcher": "Researchers", "reviewer": "Reviewers"}
+GROUPS = {
+    "author": "Authors",
+    "researcher": "Researchers",
+    "reviewer": "Reviewers",
+    "administrator": "Administrators",
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def accounts() -> dict[str, User]:
         made[who] = get_user_model().objects.create_user(who, is_staff=who in GROUPS)
         if who in GROUPS:
             made[who].groups.add(Group.objects.get(name=GROUPS[who]))
-    made["administrator"] = get_user_model().objects.create_superuser("administrator")
+    made["superuser"] = get_user_model().objects.create_superuser("superuser")
     return made
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cocreator.keys import invitations, roles
 from cocreator.keys.models import AccountInvitation, AuditLine
+from game.backup.rows import saved, written
 from tests.cocreator.keys.doors import PASSWORD, is_inside, knock
 
 pytestmark = pytest.mark.django_db
@@ -75,11 +76,15 @@ def test_of_two_who_open_it_at_once_one_has_it(office, django_user_model):
     assert not django_user_model.objects.filter(username="olga").exists()
 
 
-def test_after_seven_days_it_is_over(office):
-    link = invited(office)
-    AccountInvitation.objects.update(made_at=timezone.now() - timedelta(days=7, seconds=-60))
-    assert Client().get(link).status_code == 200
-    AccountInvitation.objects.update(made_at=timezone.now() - timedelta(days=7))
+def made_ago(**time):
+    """The path of the link of an invitation that was made so long ago."""
+    row = AccountInvitation.objects.create(role="facilitator", made_at=timezone.now() - timedelta(**time))
+    return f"/keys/new/{invitations.token_of(row)}/"
+
+
+def test_after_seven_days_it_is_over():
+    assert Client().get(made_ago(days=7, seconds=-60)).status_code == 200
+    link = made_ago(days=7)
     for answer in (Client().get(link), Client().post(link, CHOSEN)):
         assert answer.status_code == 410 and "too old" in told(answer)
 
@@ -100,6 +105,34 @@ def test_invitation_that_was_taken_back_opens_nothing(office):
     for _tap in (1, 2):
         assert office.post("/keys/invitations/take-back/", {"invitation": number}).status_code == 302
     assert "taken back" in told(Client().get(link))
+
+
+def test_link_opens_no_later_invitation_that_has_its_number(office, django_user_model):
+    """After a restore numbers are handed out again."""
+    link = invited(office, "facilitator")
+    number = AccountInvitation.objects.get().pk
+    AccountInvitation.objects.all().delete()
+    later = AccountInvitation.objects.create(pk=number, role="administrator")
+    for answer in (Client().get(link), Client().post(link, CHOSEN)):
+        assert answer.status_code == 410
+    assert not django_user_model.objects.filter(username="nina").exists()
+    assert Client().get(f"/keys/new/{invitations.token_of(later)}/").status_code == 200
+
+
+def test_link_opens_its_invitation_after_a_restore(office):
+    """A row comes back with its moment of making, not a digit less."""
+    link = invited(office)
+    lines = list(written(AccountInvitation))
+    AccountInvitation.objects.all().delete()
+    assert saved(AccountInvitation, lines) == 1
+    assert Client().get(link).status_code == 200
+
+
+def test_number_alone_opens_nothing(office):
+    """So were links signed before."""
+    invited(office)
+    token = invitations._signer().sign(str(AccountInvitation.objects.get().pk))
+    assert Client().get(f"/keys/new/{token}/").status_code == 410
 
 
 @pytest.mark.parametrize(

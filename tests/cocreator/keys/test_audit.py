@@ -51,6 +51,24 @@ def test_wrong_second_key(client, head):
     assert lines("log-in-failed") == [(None, "auth.user", str(head.pk), "second factor")]
 
 
+def test_wrong_codes_by_mail(client, django_user_model, settings):
+    settings.ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+    user = django_user_model.objects.create_user("berit", "berit@example.org", PASSWORD)
+    for address in ("nobody@example.org", "berit@example.org"):
+        browser = Client()
+        browser.post("/log-in/code/", {"email": address})
+        browser.post("/log-in/code/confirm/", {"code": "NOPE99"})
+    assert lines("log-in-failed") == [(None, "auth.user", str(user.pk), "code by e-mail")]
+    everything = " ".join(str(vars(line)) for line in AuditLine.objects.all())
+    assert "NOPE99" not in everything and "example.org" not in everything
+
+
+def test_password_of_an_account_that_is_closed_has_one_line(client, django_user_model):
+    user = django_user_model.objects.create_user("berit", "berit@example.org", PASSWORD, is_active=False)
+    knock(client)
+    assert [record for _who, _kind, record, _detail in lines("log-in-failed")] == [str(user.pk)]
+
+
 def test_change_in_the_admin_tells_fields_and_not_what_stands_in_them(office, head):
     sent = {
         "username": "secret-name",
