@@ -9,10 +9,11 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from game.kit import words
+from game.kit import guide_minutes, words
 from game.kit.shape import Data, Document, Kit
 from game.rules.effects.incidents import PLACES
 from game.rules.fresh import POLE_START, PURSE, first_resources
+from game.rules.round.moments import ROUNDS
 from game.rules.state import LONGEST, POLE_MAX
 from game.rules.strength import word
 from game.templatetags.pieces import level, pole, resource, strength
@@ -89,29 +90,37 @@ def rounds(kit: Kit) -> list[list[Data]]:
         "incident": "",
         "note": _("Seeds that still wait lie here. Turn them before you count."),
     }
-    places = [_round(n, kit.script.max_rounds) for n in numbers]
+    places = [_round(kit, n) for n in numbers]
     return [places[:ROUNDS_ON_THE_LEFT], [*places[ROUNDS_ON_THE_LEFT:], epilogue]]
 
 
-def _round(number: int, most: int) -> Data:
+def _round(kit: Kit, number: int) -> Data:
     return {
         "name": str(number),
         "label": _("Round %(number)d") % {"number": number},
-        "incident": _incident(number, most),
+        "incident": _incident(kit, number),
         "note": _("The game begins here.")
         if number == 1
         else _("Seeds for round %(number)d lie here.") % {"number": number},
     }
 
 
-def _incident(number: int, most: int) -> str:
-    formats = [n for n in PLACES if number <= n <= most]
-    found = [n for n in formats if number in PLACES[n]]
+def _incident(kit: Kit, number: int) -> str:
+    """Whether an incident waits here: always, in games of some lengths, or not in formats that have none."""
+    lengths = [n for n in PLACES if number <= n <= kit.script.max_rounds]
+    found = [n for n in lengths if number in PLACES[n]]
     if not found:
         return ""
-    if found == formats:
-        return _("Incident")
-    return _("Incident, if you play %(numbers)s rounds") % {"numbers": _(" or ").join(map(str, found))}
+    if found != lengths:
+        return _("Incident, if you play %(numbers)s rounds") % {"numbers": _(" or ").join(map(str, found))}
+    without = [
+        form
+        for form in guide_minutes.formats(kit.script)
+        if ROUNDS[form] in found and not guide_minutes.has(form, "incidents")
+    ]
+    if without:
+        return _("Incident, but not in %(formats)s minutes") % {"formats": ", ".join(without)}
+    return _("Incident")
 
 
 def _level(number: int, left: str, right: str) -> Data:

@@ -86,7 +86,7 @@ def _marks_and_seeds(kit: Kit, dilemma: Dilemma, option: Option) -> list[str]:
     marks = (*option.effects.marks, *(("hidden_found",) if option.letter == "D" else ()))
     return [
         *(words.tick(kit, name) for name in marks),
-        *(_lay(f"{dilemma.id}.{name}", dilemma.seeds[name].after) for name in option.seeds),
+        *(_lay(words.seed(dilemma, name), dilemma.seeds[name].after) for name in option.seeds),
     ]
 
 

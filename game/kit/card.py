@@ -19,6 +19,7 @@ def card(
     icon: str,
     name: str,
     *,
+    foot: str = "",
     beside: str = "",
     turn: str = "",
     above: str = "",
@@ -27,7 +28,7 @@ def card(
     parts: Iterable[Data] = (),
     back: Data | None = None,
 ) -> Data:
-    """A card by its id in the script, its sign and its kind.
+    """A card by its id in the script, its sign and its kind. `foot` is what it is called on paper, if that is not the id.
 
     `beside` stands in the head on the right, with an arrow if `turn` is up or down. `story` is what the town says.
     A card without a `back` of its own has its kind's.
@@ -35,6 +36,7 @@ def card(
     return {
         "kind": "text",
         "code": code,
+        "foot": foot or code,
         "icon": icon,
         "name": name,
         "beside": beside,

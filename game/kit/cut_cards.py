@@ -9,7 +9,7 @@ from game.kit.card import card, part
 from game.kit.shape import Data, Kit
 from game.rules.effects import incidents as rules
 from game.rules.effects.guards import PRICES
-from game.rules.effects.moves import COSTS_TIME, WORRIES
+from game.rules.effects.moves import COSTS_TIME, FIRST_ROUND, WORRIES
 from game.rules.state import LONGEST
 from game.templatetags.pieces import pole, resource
 from scenarios.incidents import INCIDENTS
@@ -87,11 +87,11 @@ def _move(kit: Kit, role: str) -> Data:
 
 def _when(role: str) -> str:
     found = {
-        "P1": _("From round 2, but not in the last round."),
-        "P2": _("From round 2, only where the managers decide. Needs 1 Time."),
+        "P1": _("From round %(round)d, but not in the last round."),
+        "P2": _("From round %(round)d, only where the managers decide. Needs 1 Time."),
     }
-    usual = _("From round 2. Needs 1 Time.") if role in COSTS_TIME else _("From round 2.")
-    return found.get(role, usual)
+    usual = _("From round %(round)d. Needs 1 Time.") if role in COSTS_TIME else _("From round %(round)d.")
+    return found.get(role, usual) % {"round": FIRST_ROUND}
 
 
 def _time() -> str:

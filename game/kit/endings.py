@@ -28,8 +28,7 @@ def told(kit: Kit) -> Data:
                 _("Find the row with your three answers. It names your front page."),
                 _("Bright, if %(condition)s. Else dark: %(other)s.")
                 % {"condition": words.condition(kit, bright), "other": words.condition(kit, dark)},
-                _("Fewer than %(n)d rounds decided? Then your page is: ending cut short.")
-                % {"n": FEWEST_ROUNDS},
+                too_short(),
                 _("Read the page aloud. Then read out what is true for you of the news."),
             ],
             "results": [result(name) for name in SUMS],
@@ -37,7 +36,7 @@ def told(kit: Kit) -> Data:
             "rows": [
                 {
                     "reached": [letter == "y" for letter in ending],
-                    "page": _("ending %(name)s") % {"name": ending},
+                    "page": name_of(ending),
                 }
                 for ending in ENDINGS
             ],
@@ -62,6 +61,16 @@ def told(kit: Kit) -> Data:
             "also": _("Turn to the news: up to four more things stand in this paper."),
         },
     }
+
+
+def name_of(ending: str) -> str:
+    """What an ending is called wherever paper sends one to it; the ids of its two front pages begin so."""
+    return _("ending %(name)s") % {"name": ending}
+
+
+def too_short() -> str:
+    """What is read after a term of too few rounds."""
+    return _("Fewer than %(n)d rounds decided? Then your page is: ending cut short.") % {"n": FEWEST_ROUNDS}
 
 
 def page_id(ending: str, tone: str) -> str:

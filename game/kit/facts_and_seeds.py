@@ -52,36 +52,30 @@ def seeds(kit: Kit) -> list[Data]:
     found = []
     for name in kit.plan():
         dilemma = kit.script.dilemma(name)
-        of_options = [
-            (seed, letter) for letter, option in sorted(dilemma.options.items()) for seed in option.seeds
-        ]
-        # A seed that two options lay is one card: they are never laid together.
-        letters = {
-            seed: " ".join(one for other, one in of_options if other == seed) for seed, _one in of_options
-        }
-        found += [_seed(kit, name, dilemma.seeds[seed], letter) for seed, letter in letters.items()]
-    return [*found, *(_standing(kit, seed) for seed in kit.script.standing)]
+        found += [_seed(kit, dilemma, dilemma.seeds[seed]) for seed in words.laid(dilemma)]
+    return [*found, *(_standing(kit, seed, n) for n, seed in enumerate(kit.script.standing, 1))]
 
 
-def _seed(kit: Kit, dilemma: str, seed: Seed, letters: str) -> Data:
-    code = f"{dilemma}.{seed.id}"
+def _seed(kit: Kit, dilemma: Dilemma, seed: Seed) -> Data:
+    letters = " ".join(one for one, option in sorted(dilemma.options.items()) if seed.id in option.seeds)
     lines = [
-        (f"{dilemma} {letters}", False),
+        (f"{dilemma.id} {letters}", False),
         (ngettext("%(n)d round on", "%(n)d rounds on", seed.after) % {"n": seed.after}, True),
         (_condition(kit, seed), True),
     ]
     guards = ", ".join(kit.voice.say("common.guards", guard, "title") for guard in seed.guarded_by)
     held = [part(label=_("Held off by:"), text=guards)] if seed.kind == "harm" and guards else []
-    return _front(kit, code, seed, kit.voice.say(dilemma, "seeds", seed.id), lines, held)
+    names = f"{dilemma.id}.{seed.id}", words.seed(dilemma, seed.id)
+    return _front(kit, names, seed, kit.voice.say(dilemma.id, "seeds", seed.id), lines, held)
 
 
-def _standing(kit: Kit, seed: Standing) -> Data:
-    code = f"standing.{seed.id}"
+def _standing(kit: Kit, seed: Standing, number: int) -> Data:
+    names = f"standing.{seed.id}", f"standing {number}"
     lines = [
         (_("From round %(round)d on, at every situation:") % {"round": seed.round}, True),
         (_condition(kit, seed), True),
     ]
-    return _front(kit, code, seed, kit.voice.say("standing", seed.id), lines, [])
+    return _front(kit, names, seed, kit.voice.say("standing", seed.id), lines, [])
 
 
 def _condition(kit: Kit, seed: Seed | Standing) -> str:
@@ -90,17 +84,25 @@ def _condition(kit: Kit, seed: Seed | Standing) -> str:
 
 
 def _front(
-    kit: Kit, code: str, seed: Seed | Standing, story: str, lines: list[tuple[str, bool]], held: list[Data]
+    kit: Kit,
+    names: tuple[str, str],
+    seed: Seed | Standing,
+    story: str,
+    lines: list[tuple[str, bool]],
+    held: list[Data],
 ) -> Data:
+    """A seed by its id and by its name on paper: who lays it must not know what comes of it (SEED-5)."""
+    code, shown = names
     harm = seed.kind == "harm"
     kind, tag = _("Harm") if harm else _("Gain"), kit.voice.say("common.worries", seed.tag)
     return card(
         code,
         "seed",
         _("Seed"),
+        foot=shown,
         beside=_("%(kind)s · %(tag)s") % {"kind": kind, "tag": tag} if tag else kind,
         turn="down" if harm else "up",
         story=story,
         parts=[part(changes=words.changes(kit, seed.effects)), *held],
-        back=own_back(code, "seed", _("Seed"), lines, shown=code),
+        back=own_back(shown, "seed", _("Seed"), lines, shown=shown),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from game.kit import guide_minutes, guide_notes, guide_speaking, guide_words
+from game.kit import guide_minutes, guide_mixed, guide_notes, guide_speaking, guide_words
 from game.kit.shape import Data, Document, Kit
 from game.kit.start import licence_address, licence_line
 from game.rules.round.moments import PHASE_MINUTES
@@ -91,7 +91,7 @@ def told(kit: Kit) -> Data:
             "fails": _("Does not hold when:"),
             "dilemmas": guide_notes.told(kit),
         },
-        "mixed": {"head": _("Phones at one table, paper at another"), "lines": guide_words.mixed()},
+        "mixed": {"head": _("Phones at one table, paper at another"), "lines": guide_mixed.mixed(kit)},
         "after": {
             "head": _("Afterwards"),
             "lines": [

@@ -46,6 +46,11 @@ def has(form: str, what: str) -> bool:
     return what not in FORMATS_WITHOUT.get(form, ())
 
 
+def formats_without(what: str) -> str:
+    """The formats that have no moves, incidents or safeguards, by their minutes: "45 and 75"."""
+    return _(" and ").join(form for form in ROUNDS if not has(form, what))
+
+
 def without(script: Script) -> list[str]:
     """What short formats leave out, a sentence to each."""
     names = {

@@ -1,4 +1,4 @@
-"""What the guide tells beside plans, notes and research: before the day, the table, incidents, hard cases, mixed rooms."""
+"""What the guide tells beside plans, notes and research: before the day, the table, incidents, hard cases, the debrief."""
 
 from __future__ import annotations
 
@@ -225,29 +225,3 @@ def debrief() -> Iterator[tuple[str, str]]:
         _("The plan pad, a quarter of a sheet each."),
         _("Three minutes of silence, then read it to a neighbour. Who likes reads it to the room."),
     )
-
-
-def mixed() -> list[str]:
-    """How tables on paper and tables with phones play side by side."""
-    return [
-        _(
-            "Phones at one table and paper at another go well together, as both play the same rounds. Open the workshop at the desk "
-            "as usual. Tap the tile of the table on paper, unfold On paper, and put the whole table on it; say how many sit there."
-        ),
-        _(
-            "When the table has decided, one of two ways. Somebody there scans the sign on the dilemma card and enters what was "
-            "decided. Or the table holds up its letter, and you enter it at the desk in the same panel: the option, and by a tick "
-            "whether advice was overruled, all were of one mind after a difference, or the chair had to end a tie."
-        ),
-        _(
-            "So the room sees all decisions on the wall, and the report has every table. The table itself goes by its own board. "
-            "Moves and hearings are not entered; what the desk shows of it may therefore differ a little."
-        ),
-        _(
-            "The desk draws the incidents then, and tells you beforehand. Take the card of that name out of your set, so that the "
-            "tables on paper meet the same one."
-        ),
-        _(
-            "The other way works as well: phones for choice and vote, and the board in the middle, only to look at together."
-        ),
-    ]

@@ -58,7 +58,7 @@ def steps() -> list[Piece]:
             _(
                 "Now only, facts may be laid open. All symbols on the strip of D lie open? Unfold it: D can be voted for. From "
                 "round %(round)d: each role's move, once per game, and one hearing per round for 1 Time (one stakeholder, one "
-                "option; the book tells). With no Time left, nothing that costs Time."
+                "open option; the book tells). With no Time left, nothing that costs Time."
             )
             % {"round": moves.FIRST_ROUND},
         ),

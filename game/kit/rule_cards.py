@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from game.kit import words
 from game.kit.card import part, rule
+from game.kit.guide_minutes import formats_without
 from game.kit.rules_of_deciding import after_a_decision, deciding
 from game.kit.shape import Data, Kit
+from game.rules.effects import guards, moves
 from game.templatetags.pieces import resource
 
 
@@ -34,11 +36,13 @@ def _a_round() -> list[Data]:
             "Turn. All together: do you agree, lean, or are you split? Shuffle and read the slips. Agreed, and three or "
             "more chose? Draw a move card, not the chair's: that role argues for what nobody chose."
         ),
-        _("Talk. Lay facts open. From round 2: moves, and one hearing."),
+        _("Talk. Lay facts open. From round %(round)d: moves, and one hearing.")
+        % {"round": moves.FIRST_ROUND},
         _(
             "Call. The chair calls the vote when half of the others, rounded up, raise a hand; after the time, at once. "
-            "From round 3 the chair may propose a safeguard."
-        ),
+            "From round %(round)d the chair may propose a safeguard."
+        )
+        % {"round": guards.FIRST_ROUND},
         _("Vote. Those who decide turn their cards first, then those who advise."),
         _("Runoff. Only if nobody won."),
         _("Book. Do its lines from 1 to 10, in that order."),
@@ -63,9 +67,10 @@ def _before_the_talk(kit: Kit) -> list[Data]:
                 part(_("before rounds 3 and 6."), _("7 rounds:")),
                 part(
                     _(
-                        "None in 45 minutes. Draw one for the whole room, never the same twice. First do what stands under the "
-                        "story. Talk. The chair answers 1 or 2. No answer is answer 1."
+                        "None in %(formats)s minutes. Draw one for the whole room, never the same twice. First do what stands "
+                        "under the story. Talk. The chair answers 1 or 2. No answer is answer 1."
                     )
+                    % {"formats": formats_without("incidents")}
                 ),
             ],
         ),
@@ -113,12 +118,15 @@ def _before_the_talk(kit: Kit) -> list[Data]:
             _("A hearing"),
             [
                 part(
-                    _("In the talk, from round 2, once in a round. Needs 1 Time. Anybody may ask for it."),
+                    _(
+                        "In the talk, from round %(round)d, once in a round. Needs 1 Time. Anybody may ask for it."
+                    )
+                    % {"round": moves.FIRST_ROUND},
                     _("When:"),
                 ),
                 part(
                     _(
-                        "Name one option and one of the six around the board. Look the option up in the consequence book. Read "
+                        "Name one open option and one of the six around the board. Look the option up in the consequence book. Read "
                         "out how they would move, and what they say. Nothing else."
                     ),
                     _("Now:"),

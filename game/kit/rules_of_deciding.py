@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from game.kit import words
 from game.kit.card import part, rule
 from game.kit.crosses import crosses
+from game.kit.guide_minutes import formats_without
 from game.kit.shape import Data, Kit
+from game.rules.effects import guards
 from game.templatetags.pieces import pole, resource
 
 
@@ -55,8 +57,9 @@ def deciding() -> list[Data]:
             [
                 part(
                     _(
-                        "From round 3, the chair may propose one when calling the vote. None in 45 and 75 minutes."
+                        "From round %(round)d, the chair may propose one when calling the vote. None in %(formats)s minutes."
                     )
+                    % {"round": guards.FIRST_ROUND, "formats": formats_without("safeguards")}
                 ),
                 part(_("All who decide in the end show hands. More than half must say yes.")),
                 part(

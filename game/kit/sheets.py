@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from game.kit import words
+from game.kit import endings, words
 from game.kit.shape import Data, Document, Kit
 from game.rules.hall.results import (
     BRIGHT,
@@ -49,12 +48,7 @@ def results(kit: Kit) -> Data:
         "title": _("Result sheet"),
         "lead": _("Turn the seeds of the epilogue first. Then count, with whole numbers and a pencil."),
         "rounds": _("Rounds in which you decided"),
-        "short": ngettext(
-            "Fewer than %(n)d round? Then the term was cut short, and there is no ending to read.",
-            "Fewer than %(n)d rounds? Then the term was cut short, and there is no ending to read.",
-            FEWEST_ROUNDS,
-        )
-        % {"n": FEWEST_ROUNDS},
+        "short": endings.too_short(),
         "stand": {
             "title": _("Where everything stands"),
             "rule": _(
@@ -131,7 +125,8 @@ def _endings() -> Data:
         "title": _("Which ending"),
         "head": [*map(result, SUMS), _("Read aloud")],
         "rows": [
-            {"reached": [letter == "y" for letter in found], "id": f"ending {found}"} for found in _patterns()
+            {"reached": [letter == "y" for letter in found], "id": endings.name_of(found)}
+            for found in _patterns()
         ],
         "yes": _("yes"),
         "no": _("no"),

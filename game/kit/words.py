@@ -14,7 +14,7 @@ from game.kit.shape import Kit
 from game.templatetags.pieces import pole, resource
 from scenarios.conditions import POLES, RESOURCES, SLOTS, Condition, Term
 from scenarios.pieces import Effects
-from scenarios.script import Script
+from scenarios.script import Dilemma, Script
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -70,6 +70,18 @@ def mark(kit: Kit, name: str) -> str:
     """The name of a mark on paper."""
     known = _of_the_rules().get(name)
     return known or _("Mark %(number)d") % {"number": own_marks(kit.script).index(name) + 1}
+
+
+def laid(dilemma: Dilemma) -> tuple[str, ...]:
+    """The seeds of a dilemma, option by option. One that two options lay is one card: they are never laid together."""
+    return tuple(
+        dict.fromkeys(seed for _letter, option in sorted(dilemma.options.items()) for seed in option.seeds)
+    )
+
+
+def seed(dilemma: Dilemma, name: str) -> str:
+    """What a seed is called on paper. Its own name would tell what is to come, so it has a number (SEED-5)."""
+    return f"{dilemma.id} {laid(dilemma).index(name) + 1}"
 
 
 def track(kit: Kit, name: str) -> str:

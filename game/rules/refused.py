@@ -87,7 +87,9 @@ NO_SUCH_PICTURE = _("There is no such picture for the wall.")
 NO_TABLE_DECIDED = _("No table has decided that.")
 NO_TABLE_ENDED = _("No table has come to the end of its term.")
 TOO_FEW_TO_SHOW = _("Too few for that: nothing is shown of one table alone, or of fewer than five people.")
-FAMILIES_TOO_SMALL = _("Too few for that: without any one table, five politicians and five managers must be left.")
+FAMILIES_TOO_SMALL = _(
+    "Too few for that: without any one table, five politicians and five managers must be left."
+)
 NOBODY_KNOWS_FAMILIES = _("Votes are anonymous here, so nobody knows which family chose what.")
 ALL_WERE_HEARD = _("Every stakeholder was heard at every table.")
 NOTHING_FOR_THE_WALL = _("None is on the wall yet. Put one there from the list first.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import ip_address
 from typing import Any, BinaryIO
 
 from asgiref.sync import sync_to_async
@@ -154,10 +155,26 @@ def _order(request: HttpRequest, original: Original, choice: Choice) -> Order:
 
 
 def _site(request: HttpRequest) -> str:
-    """Where the signs on the cards lead: the address of this site, the same however a browser writes it."""
+    """Where the signs on the cards lead: the address of this site, the same however a browser writes it.
+
+    Empty where the site is asked by a name that leads every machine to itself: no phone would come here by it.
+    """
     domain, port = split_domain_port(request.get_host())
+    if _is_of_the_own_machine(domain):
+        return ""
     own = "" if port in ("", USUAL_PORTS.get(request.scheme or "")) else f":{port}"
     return f"{request.scheme}://{domain}{own}"
+
+
+def _is_of_the_own_machine(domain: str) -> bool:
+    if domain == "localhost" or domain.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(domain.strip("[]"))
+    except ValueError:
+        return False
+    own = getattr(address, "ipv4_mapped", None) or address
+    return own.is_loopback or own.is_unspecified
 
 
 def _later(answer: HttpResponse, seconds: int) -> HttpResponse:
@@ -195,6 +212,7 @@ def _page(
         "languages": [(name, get_language_info(name)["name_local"]) for name in original.languages],
         "papers_there_are": tuple(PAPERS),
         "choice": choice,
+        "has_signs": bool(_site(request)),
         "box": [document.title() for document in box.BOX],
         **told_too,
     }

@@ -8,7 +8,8 @@ from game.kit import board, markers, printing
 from game.kit.shape import PAPERS, Kit
 from game.rules.effects.incidents import PLACES
 from game.rules.fresh import POLE_START, PURSE, first_resources, fresh_table
-from game.rules.settings import Settings
+from game.rules.round.moments import ROUNDS
+from game.rules.settings import FORMATS_WITHOUT, Settings
 from game.rules.strength import word
 from game.templatetags.pieces import pole, resource
 from scenarios.conditions import POLES, RESOURCES, SLOTS
@@ -117,11 +118,22 @@ def test_incidents_wait_where_the_rules_have_them():
     left, right = board.rounds(kit())
     told = {int(place["name"]): place["incident"] for place in [*left, *right] if place["incident"]}
     assert told == {
-        3: "Incident",
+        3: "Incident, but not in 45 minutes",
         5: "Incident, if you play 5 or 6 rounds",
         6: "Incident, if you play 7 rounds",
     }
     assert set(told) == {n for places in PLACES.values() for n in places}
+
+
+@pytest.mark.parametrize("form", ROUNDS)
+def test_a_place_for_an_incident_says_in_which_formats_there_is_none(form):
+    left, right = board.rounds(kit())
+    for place in [*left, *right]:
+        words = place["incident"]
+        if not place["name"] or int(place["name"]) not in PLACES[ROUNDS[form]]:
+            continue
+        is_met = "incidents" not in FORMATS_WITHOUT.get(form, ())
+        assert words and (f"not in {form} minutes" in words) is not is_met, (form, place["name"])
 
 
 def test_there_is_a_marker_for_every_track_and_for_the_round():

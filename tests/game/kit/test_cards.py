@@ -17,8 +17,6 @@ from tests.pdf_reader import faults, reader
 
 EVENINGS, BENCHES = "the-long-evenings", "the-benches-at-birkedal"
 FOLD, CUT, VOTES, SHOP = cards.DOCUMENTS
-CARD = (63, 88)
-ROOM_FOR_THE_SHOP = 12
 A_MILLIMETRE = 72 / 25.4
 
 
@@ -43,13 +41,14 @@ def lines(document, *of):
 def sides(document, *of):
     """Every side of a card by the id at its end, in the order of the sheets: its text on one line."""
     mark = f"{kit(*of).title} {kit(*of).script.version} · en"
+    ids = "|".join([r"\w+(\.\w+)+", *(rf"{name} \d+" for name in (*kit(*of).plan(), "standing"))])
     found, text = [], []
     for line in lines(document, *of):
         code = line.removesuffix(mark).strip()
-        if re.fullmatch(r"\w+(\.\w+)+", code) and line != code:
+        if re.fullmatch(ids, code) and line != code:
             found.append((code, " ".join(text)))
             text = []
-        elif re.fullmatch(r"\w+(\.\w+)+", line) and text and text[-1] != "Seed":
+        elif re.fullmatch(ids, line) and text and text[-1] != "Seed":
             found.append((line, " ".join(text)))
             text = []
         elif line != mark:
@@ -65,8 +64,8 @@ def with_text(key, text):
 def seeds(script):
     for name in script.plan(script.max_rounds):
         for seed in script.dilemma(name).seeds.values():
-            yield f"{name}.{seed.id}", seed
-    yield from ((f"standing.{seed.id}", seed) for seed in script.standing)
+            yield words.seed(script.dilemma(name), seed.id), seed
+    yield from ((f"standing {n}", seed) for n, seed in enumerate(script.standing, 1))
 
 
 def facts(script):
@@ -103,13 +102,23 @@ def test_every_fact_and_seed_has_a_front_and_a_back(slug):
 def test_seeds_are_in_the_order_in_which_they_are_sorted():
     script = kit().script
     codes = [code for code, _text in sides(FOLD) if code not in facts(script)][::2]
-    order = [
-        f"{name}.{seed}"
-        for name in script.plan(script.max_rounds)
-        for _letter, option in sorted(script.dilemma(name).options.items())
-        for seed in option.seeds
-    ]
-    assert codes == [*order, *(f"standing.{seed.id}" for seed in script.standing)]
+    counts = {name: len(script.dilemma(name).seeds) for name in kit().plan()}
+    counts["standing"] = len(script.standing)
+    assert codes == [f"{name} {n}" for name, count in counts.items() for n in range(1, count + 1)]
+    pen = script.dilemma("pen")
+    laid = [words.seed(pen, seed) for _letter, option in sorted(pen.options.items()) for seed in option.seeds]
+    assert list(dict.fromkeys(laid)) == [code for code in codes if code.startswith("pen ")]
+
+
+@pytest.mark.parametrize("slug", [EVENINGS, BENCHES])
+def test_no_seed_tells_by_its_name_what_is_to_come(slug):
+    """SEED-5: it lies face down until it comes true, so its back and its foot have a number."""
+    of = (slug, "a4", True) if slug == EVENINGS else (slug, "letter", False)
+    script = kit(*of).script
+    telling = [f"{name}.{seed}" for name in kit(*of).plan() for seed in script.dilemma(name).seeds]
+    telling += [f"standing.{seed.id}" for seed in script.standing]
+    found = "\n".join(lines(FOLD, *of))
+    assert telling and not [name for name in telling if name in found]
 
 
 def test_a_seed_says_what_it_does_and_when():
@@ -120,7 +129,7 @@ def test_a_seed_says_what_it_does_and_when():
         assert at == sorted(at) and front.count(MINUS) + front.count("+") == len(at) - len(seed.effects.marks)
         assert ("Harm" if seed.kind == "harm" else "Gain") in front
         assert f"if {words.condition(kit(), seed.condition)}" in back
-        if code.startswith("standing."):
+        if code.startswith("standing "):
             assert f"From round {seed.round} on, at every situation:" in back
         else:
             assert re.search(rf"\b{seed.after} rounds? on\b", back)
@@ -221,23 +230,6 @@ def test_voting_cards_come_in_eight_sets_nine_to_a_sheet():
     assert len({(one["code"], one["beside"]) for one in told}) == len(told) == 64 == voting.SETS * 8
     text = "\n".join(lines(VOTES))
     assert all(text.count(word) == 8 for word in ("I abstain", "Unsure", "Fairly sure", "Very sure"))
-
-
-def test_the_print_shop_gets_a_page_for_each_side_with_room_for_marks():
-    told = [document.told(kit())["cards"] for document in (FOLD, CUT)]
-    pages = printed(SHOP).pages
-    assert len(pages) == 2 * (sum(map(len, told)) + 8)
-    wanted = [(side + 2 * ROOM_FOR_THE_SHOP) * A_MILLIMETRE for side in CARD]
-    for page in pages:
-        assert [float(page.mediabox.width), float(page.mediabox.height)] == pytest.approx(wanted, abs=0.2)
-
-
-def test_backs_of_what_is_drawn_or_voted_tell_nothing():
-    for one in SHOP.told(kit())["cards"]:
-        if one["kind"] == "vote":
-            assert one["back"] == {"code": "vote", "icon": "voice", "name": "CO-CREATOR", "lines": []}
-        elif one["code"].startswith("incidents."):
-            assert one["back"]["code"] == "incidents" and not one["back"]["lines"]
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,6 @@ def test_sheets_are_of_the_paper_that_was_asked_for(name):
         assert [round(float(n) / 72 * 25.4, 1) for n in page.mediabox[2:]] == list(wanted)
 
 
-def test_a_page_of_the_print_shop_has_a_half_sheet_with_room_for_bleed_and_marks():
-    pdf = file_in("good", HALVES[-1])
-    assert len(pdf.pages) == 2 * (len(ROLES) + len(kit_of("good").plan()))
-    for page in pdf.pages:
-        assert [round(float(n) / 72 * 25.4, 1) for n in page.mediabox[2:]] == [148.5 + 24, 210 + 24]
-
-
 @pytest.mark.parametrize("slug", SHIPPED)
 def test_a_role_sheet_has_its_public_front_before_the_fold_and_the_rest_behind_it(slug):
     kit, found = kit_of(slug), text_in(slug, "20-roles")
@@ -86,7 +79,7 @@ def test_a_dilemma_card_says_all_but_what_options_do(slug):
             assert re.search(rf"{letter} {re.escape(title)} .*?{price}", found)
             assert kit.voice.say(name, letter, "text") in found
             assert kit.voice.say(name, letter, "story") not in found
-        assert not any(f"{name}.{seed}" in found for seed in dilemma.seeds)
+        assert not re.search(rf"\b{name}( |\.)(\d|{'|'.join(dilemma.seeds)})\b", found), "a seed"
 
 
 @pytest.mark.parametrize("name", ["21-dilemmas", "61-print-shop-half-sheets"])

@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from django.utils.translation import override
 
-from game.forms import PLAN_LABELS
 from game.kit import (
     guide,
     guide_minutes,
@@ -22,7 +21,6 @@ from game.kit import (
 from game.kit.shape import Kit
 from game.rules.effects.incidents import PLACES
 from game.rules.fresh import fresh_table
-from game.rules.hall.results import THRESHOLDS, thresholds
 from game.rules.round.moments import PLANNED, PLENARIES, QUESTION_MINUTES, ROUNDS, minutes
 from game.rules.settings import Settings
 from research import licence
@@ -177,17 +175,18 @@ def test_guide_says_all_its_pages_in_order_with_their_numbers():
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look[1])
 def test_guide_holds_every_note_of_research(look):
     box = kit(*look)
-    text = without_blanks(text_of(printed("51-facilitators-guide", *look)))
+    # A note may go over to the next page: then the foot of its page stands between its halves.
+    pages = (
+        page.extract_text().rpartition("\nguide · ")[0]
+        for page in printed("51-facilitators-guide", *look).pages
+    )
+    text = without_blanks("".join(pages).replace("\u200b", ""))
     for name in box.plan():
         assert said(box.voice.say(name, "title")) in text
         for letter in box.script.dilemma(name).options:
             for part in ("claim", "holds", "fails"):
                 note = box.voice.say(name, letter, "note", part)
-                assert note
-                assert said(note) in text or any(said(half) in text for half in note.split(". ")), (
-                    name,
-                    letter,
-                )
+                assert note and said(note) in text, (name, letter, part)
 
 
 def test_notes_name_the_records_that_were_frozen_and_make_none_up():
@@ -226,93 +225,3 @@ def test_speaking_notes_all_stand_in_the_guide():
     for note in guide_speaking.told(midterm=True):
         for words in (note["say"], *note["look"], *(word for pair in note["asked"] for word in pair)):
             assert said(words) in text
-
-
-def test_quick_rules_have_ten_steps_and_their_picture_has_as_many():
-    told = quick_rules.told(kit())
-    assert len(told["steps"]) == len(told["flow"]) == 10
-    assert [one["time"] for one in told["flow"]][1:5] == ["1:30", "1:00", "0:30", "4:00"]
-    order = next(group for group in told["right"] if group.get("numbered"))
-    assert len(order["pieces"]) == 10
-
-
-@pytest.mark.parametrize("shift", [(0, 0, 0), (1, -1, 0)])
-def test_quick_rules_tell_the_thresholds_with_the_shift_of_the_scenario(shift):
-    box = kit(shift=shift)
-    rows = quick_rules.told(box)["sums"]["rows"]
-    for at, row in enumerate(rows):
-        assert row[2:] == [str(thresholds(box.script, n)[at]) for n in range(3, 8)]
-    assert max(THRESHOLDS) == box.script.max_rounds
-
-
-def test_quick_rules_are_large_enough_to_read():
-    sizes = set()
-
-    def seen(text, _cm, matrix, _font, size):
-        if text.strip():
-            sizes.add((round(abs(size * matrix[0]), 2), len(text)))
-
-    printed("50-quick-rules").pages[0].extract_text(visitor_text=seen)
-    body = sum(n for size, n in sizes if size >= 9.5)
-    assert body > 0.8 * sum(n for _size, n in sizes)
-
-
-@pytest.mark.parametrize("number", range(1, 6))
-def test_poster_asks_the_five_questions_in_large_letters(number):
-    sizes = {}
-
-    def seen(text, _cm, matrix, _font, size):
-        sizes[without_blanks(text)] = abs(size * matrix[0])
-
-    pdf = printed("42-debrief-poster")
-    pdf.pages[0].extract_text(visitor_text=seen)
-    question = kit().voice.say("common.debrief", number)
-    assert said(question) in without_blanks(text_of(pdf))
-    first = said(question.split()[0])
-    assert max(size for text, size in sizes.items() if text.startswith(first)) >= 36
-
-
-def test_poster_shows_the_levels_and_the_plan():
-    text = text_of(printed("42-debrief-poster", *LOOKS[1]))
-    for words in (
-        "1 Vision and mission",
-        "4 Roles and mentalities",
-        "Room to act · Frame and support",
-        "When … I will …",
-    ):
-        assert without_blanks(words) in without_blanks(text)
-
-
-def test_plan_pad_has_all_lines_of_the_plan_four_times_and_reads_them_once():
-    text = printed("41-plan-pad").pages[0].extract_text()
-    for label in PLAN_LABELS.values():
-        assert text.count(str(label)) >= 4
-    assert [line["name"] for line in plan_pad.told(kit())["lines"]] == [
-        str(label) for label in PLAN_LABELS.values()
-    ]
-
-
-def test_first_sheet_counts_for_a_table_and_for_the_room():
-    told = start.told(kit())
-    rows = {row[0]: row[1:] for group in told["files"]["groups"] for row in group["rows"]}
-    assert rows["41-plan-pad"][1:] == ["2", "12"]
-    assert rows["11-board-on-two-sheets"][1:] == ["(1)", "(6)"]
-    assert rows["42-debrief-poster"][1:] == ["", "1"]
-    assert set(DOCUMENTS) <= rows.keys() and len(rows) == 19
-    assert 4 * start.FOR_TABLES[12][1] >= start.MOST
-    assert "A3" in rows["10-board"][0]
-    assert "tabloid" in start.what(kit(paper="letter"))["10-board"]
-
-
-def test_steps_of_the_first_sheet_sum_to_half_an_hour():
-    told = start.told(kit())["together"]
-    assert told["head"] == "Together in 30 minutes"
-    assert sum(int(step["minutes"].split()[0]) for step in told["steps"]) == 30
-
-
-def test_licence_is_that_of_the_scenario_and_else_not_made_up():
-    text = text_of(printed("00-start-here"))
-    assert licence.ADDRESS in text and "CC BY 4.0" in text
-    other = replace(kit(), licence="")
-    assert start.licence_address(other) == ""
-    assert "ask whoever wrote" in start.licence_line(other)

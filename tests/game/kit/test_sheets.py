@@ -4,8 +4,10 @@ from functools import cache
 from itertools import product
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 
-from game.kit import printing, sheets, words
+from game.kit import endings, printing, sheets, words
 from game.kit.shape import Kit
 from game.rules.fresh import fresh_table
 from game.rules.hall.results import FEWEST_ROUNDS, SUMS, counted, push, sums, thresholds
@@ -13,6 +15,7 @@ from game.rules.settings import Settings
 from game.templatetags.pieces import pole
 from scenarios.conditions import POLES
 from scenarios.files import read
+from scenarios.problems.schema import ENDINGS
 from scenarios.script import ROLES, parse
 from tests.pdf_reader import faults, reader, text_of
 
@@ -56,7 +59,7 @@ def test_thresholds_are_those_of_the_rules_with_the_shift_of_the_scenario(slug):
     script, text = kit(slug).script, text_of(printed(slug))
     for n in range(FEWEST_ROUNDS, script.max_rounds + 1):
         assert " ".join(map(str, (n, *thresholds(script, n)))) in text
-    assert f"Fewer than {FEWEST_ROUNDS} rounds?" in text
+    assert f"Fewer than {FEWEST_ROUNDS} rounds decided?" in text
 
 
 @pytest.mark.parametrize("budget", range(8))
@@ -91,6 +94,20 @@ def test_every_pattern_leads_to_its_ending():
     assert [row["id"] for row in rows] == [f"ending {''.join(found)}" for found in product("yn", repeat=3)]
     assert rows[1]["reached"] == [True, True, False]
     assert all(row["id"] in text_of(printed()) for row in rows)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_the_sheet_sends_one_to_pages_that_the_booklet_has(language):
+    with override(language):
+        rows, booklet = sheets.results(kit())["endings"]["rows"], endings.told(kit())
+        short = sheets.results(kit())["short"]
+    pages = [page["id"] for page in booklet["pages"]]
+    assert len(rows) == len(ENDINGS) and len(pages) == 2 * len(rows)
+    for row in rows:
+        assert [page.startswith(f"{row['id']}, ") for page in pages].count(True) == 2, row["id"]
+    by_answers = {tuple(row["reached"]): row["page"] for row in booklet["find"]["rows"]}
+    assert {tuple(row["reached"]): row["id"] for row in rows} == by_answers
+    assert short in booklet["find"]["steps"] and booklet["short"]["id"] in short
 
 
 def test_all_marks_can_be_ticked():

@@ -20,6 +20,7 @@ from game.kit import (
     start,
 )
 from game.kit.shape import Kit
+from game.rules.effects import guards, moves
 from game.rules.settings import FORMATS_WITHOUT
 from scenarios.files import read, slugs
 from scenarios.script import parse
@@ -108,6 +109,24 @@ def test_what_short_formats_leave_out_is_told():
 def test_short_formats_are_named_on_the_cards_of_what_they_leave_out():
     assert "None in 45 minutes." in words_of(rules()["incidents"])
     assert "None in 45 and 75 minutes." in words_of(rules()["safeguards"])
+
+
+def test_a_hearing_is_about_an_option_that_is_open():
+    """HEAR-1: of one that is locked, or that nobody has found, nothing may be looked up."""
+    assert "Name one open option and one of the six" in words_of(rules()["hearing"])
+    assert "one stakeholder, one open option" in quick_rules.told(kit())["steps"][4]["text"]
+
+
+def test_rounds_and_formats_on_cards_are_those_of_the_rules():
+    from_moves, from_guards = f"round {moves.FIRST_ROUND}", f"round {guards.FIRST_ROUND}"
+    assert f"From {from_moves}: moves, and one hearing." in words_of(rules()["round.3"])
+    assert f"From {from_guards} the chair may propose" in words_of(rules()["round.3"])
+    assert f"from {from_moves}, once in a round" in words_of(rules()["hearing"])
+    assert f"From {from_guards}, the chair may propose" in words_of(rules()["safeguards"])
+    assert all(f"From {from_moves}" in words_of(card) for card in cut_cards.moves(kit()))
+    for what, card in (("incidents", "incidents"), ("safeguards", "safeguards")):
+        formats = [form for form, without in FORMATS_WITHOUT.items() if what in without]
+        assert f"None in {' and '.join(formats)} minutes." in words_of(rules()[card])
 
 
 def test_nothing_private_is_turned_up_in_the_debrief():

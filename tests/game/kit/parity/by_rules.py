@@ -30,6 +30,7 @@ from game.rules.screens.term import front_page
 from game.rules.state import FILLING_ORDER, Player, Table
 from scenarios.conditions import POLES
 from scenarios.script import ROLES, Script
+from tests.game.kit.parity.from_script import seeds_on_paper
 
 NUMBER = 1
 AIMS = (NOT_MET, PARTLY, MET)
@@ -55,7 +56,7 @@ class Term:
         self, box: Box, start: State, marks: Mapping[str, str], rule: str, drawn: Mapping[int, str]
     ) -> None:
         """Begin where everybody sits; `marks` are their names on paper, `drawn` the incidents of the room by round."""
-        self.box, self.marks = box, marks
+        self.box, self.marks, self.seeds = box, marks, dict(seeds_on_paper(box.script))
         self.state = replace(start, settings=replace(start.settings, rule=rule), incidents=dict(drawn))
         self.round = 0
         self.known = 0
@@ -87,7 +88,7 @@ class Term:
             found[f"tick {self.marks[mark]}"] = ticks
         last = len(self.state.plan) + 1
         found["seeds"] = sorted(
-            (f"{seed.dilemma}.{seed.seed}", seed.round, min(seed.due, last), seed.guard)
+            (self.seeds[seed.dilemma, seed.seed], seed.round, min(seed.due, last), seed.guard)
             for seed in table.seeds
         )
         return found
@@ -98,7 +99,7 @@ class Term:
         self.known += len(new)
         return [
             (
-                f"{one.dilemma or 'standing'}.{one.seed}",
+                self.seeds[one.dilemma or "standing", one.seed],
                 "lapsed"
                 if not one.round
                 else f"held off by {one.spared}"

@@ -57,6 +57,7 @@ def kit_of(box: Box) -> p.Kit:
     """What should be printed of this scenario in this language."""
     script = box.script
     lengths = range(3, script.max_rounds + 1)
+    called = dict(seeds_on_paper(script))
     seeds = [(name, seed) for name in box.plan() for seed in script.dilemma(name).seeds.values()]
     return p.Kit(
         starts=_starts(script),
@@ -71,8 +72,8 @@ def kit_of(box: Box) -> p.Kit:
             if (option := script.dilemma(name).options.get("D"))
         },
         facts={f"{name}.{fact.id}": fact.to for name in box.plan() for fact in script.dilemma(name).facts},
-        seeds={f"{name}.{seed.id}": _seed(box, f"{name}.{seed.id}", seed) for name, seed in seeds},
-        standing=tuple(_seed(box, f"standing.{seed.id}", seed) for seed in script.standing),
+        seeds={called[name, seed.id]: _seed(box, called[name, seed.id], seed) for name, seed in seeds},
+        standing=tuple(_seed(box, called["standing", seed.id], seed) for seed in script.standing),
         incidents={one.id: one for one in _incidents(box)},
         guards={
             name: (p.Change(resource, -1), p.Change("Safeguard", is_tick=True))
@@ -95,6 +96,21 @@ def kit_of(box: Box) -> p.Kit:
             for role, (first, second) in script.aims.items()
         },
     )
+
+
+def seeds_on_paper(script: s.Script) -> Iterator[tuple[tuple[str, str], str]]:
+    """What each seed is called on paper: its dilemma, or standing, and a number that tells nothing (SEED-5)."""
+    for name in script.plan(script.max_rounds):
+        number = 0
+        seen = set[str]()
+        for letter in "ABCD":
+            option = script.dilemma(name).options.get(letter)
+            for seed in option.seeds if option else ():
+                if seed not in seen:
+                    seen.add(seed)
+                    number += 1
+                    yield (name, seed), f"{name} {number}"
+    yield from ((("standing", seed.id), f"standing {n}") for n, seed in enumerate(script.standing, 1))
 
 
 def _starts(script: s.Script) -> dict[str, int]:
@@ -132,6 +148,7 @@ def _offer(box: Box, option: s.Option) -> p.Offer:
 
 
 def _sections(box: Box) -> Iterator[tuple[str, p.Section]]:
+    called = dict(seeds_on_paper(box.script))
     for name in box.plan():
         for letter, option in box.script.dilemma(name).options.items():
             resources = [n for n in ("trust", "legitimacy") if getattr(option.effects, n)]
@@ -142,7 +159,7 @@ def _sections(box: Box) -> Iterator[tuple[str, p.Section]]:
                     other=_form(option.alt.effects) if option.alt else None,
                     resources=tuple(p.Change(n, getattr(option.effects, n)) for n in resources),
                     ticks=_ticks(box, option),
-                    lays=tuple(f"{name}.{seed}" for seed in option.seeds),
+                    lays=tuple(called[name, seed] for seed in option.seeds),
                 ),
             )
 

@@ -14,7 +14,7 @@ _OTHER = re.compile(r"(?P<letter>[A-C]) is now this, if (?P<condition>.+):")
 _SECTION = re.compile(r"(?P<dilemma>\w+) (?P<letter>[A-D])(?P<other>, other form)? (?P<title>.+)")
 _LINE = re.compile(r"(?P<number>\d+) .*")
 _EFFECT = re.compile(rf"(?P<effect>(?:[+{MINUS}]\d+ |Tick: |Lay seed ).+)")
-_LAY = re.compile(r"Lay seed (?P<id>\S+): (?P<n>\d+) rounds? on")
+_LAY = re.compile(r"Lay seed (?P<id>\w+ \d+): (?P<n>\d+) rounds? on")
 _LAST_LINE = 10
 
 Document = list[Lines]
