@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.dispatch import Signal
 from django.utils.timezone import localdate
@@ -79,18 +79,27 @@ def delete(workshop: Workshop) -> None:
     that lead to nobody. Pages of it that are still open learn so at their next beat. A study whose log cannot be read leaves no
     rows, as its day was promised to its people.
     """
+    with transaction.atomic():
+        # Whoever is writing ends first, and whoever comes next finds it gone.
+        if not Workshop.objects.select_for_update().filter(pk=workshop.pk).exists():
+            return
+        _keep_rows(workshop)
+        uuid, texts = workshop.uuid, _tapped(workshop)
+        players = list(Player.objects.filter(workshop=workshop).values_list("id_in_log", flat=True))
+        workshop.delete()
+    _forget(uuid)
+    signs.forget(uuid, [*players, DESK])
+    taps.forget(uuid, players, texts)
+
+
+def _keep_rows(workshop: Workshop) -> None:
+    """Keep what of a study leads to nobody, if its log can be read."""
     try:
         anonymising.anonymise(workshop)
     except DatabaseError:
         raise
     except Exception:
         logger.exception("no rows of workshop %s can be kept", workshop.pk)
-    uuid, texts = workshop.uuid, _tapped(workshop)
-    players = list(Player.objects.filter(workshop=workshop).values_list("id_in_log", flat=True))
-    workshop.delete()
-    _forget(uuid)
-    signs.forget(uuid, [*players, DESK])
-    taps.forget(uuid, players, texts)
 
 
 def erase(workshop: Workshop, player: str, durable: bool = True) -> None:

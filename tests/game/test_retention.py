@@ -9,6 +9,9 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
+from django.db.models.deletion import Collector
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from game import engine, follow_up, log, render, retention, signs, taps
@@ -121,6 +124,23 @@ def test_workshop_that_cannot_be_deleted_keeps_no_other_beyond_its_day(machine_t
     assert f"workshop {stuck.pk} is over and cannot be deleted" in caplog.text
 
 
+def test_line_that_is_written_meanwhile_does_not_keep_a_workshop(monkeypatch):
+    """What goes is looked up and deleted in one transaction, in which nobody else writes: a rehearsal ends while bots play."""
+    workshop, together = closed(), []
+    look = Collector.collect
+
+    def looked(collector, objects, **told):
+        together.append(connection.in_atomic_block)
+        return look(collector, objects, **told)
+
+    monkeypatch.setattr(Collector, "collect", looked)
+    with CaptureQueriesContext(connection) as asked:
+        retention.delete(workshop)
+    assert together and all(together)
+    begun = asked.captured_queries[0]["sql"] + asked.captured_queries[1]["sql"]
+    assert ("BEGIN IMMEDIATE" if connection.vendor == "sqlite" else "FOR UPDATE") in begun
+
+
 def test_tick_deletes(machine_time):
     closed()
     machine_time.later(31 * A_DAY)
@@ -189,8 +209,12 @@ def kept_in_cache():
     kept = cache._cache
     if isinstance(kept, dict):
         return [(key, value.decode("latin-1")) for key, value in kept.items()]
-    redis = kept.get_client()
-    return [(key.decode(), (redis.get(key) or b"").decode("latin-1")) for key in redis.scan_iter()]
+    redis, own = (
+        kept.get_client(),
+        cache.make_key(""),
+    )  # others use the same Redis, each by a name of their own
+    found = redis.scan_iter(match=f"{own}*")
+    return [(key.decode(), (redis.get(key) or b"").decode("latin-1")) for key in found]
 
 
 @pytest.fixture
