@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.dispatch import Signal
 from django.utils.timezone import localdate
@@ -50,7 +50,7 @@ def _is_deleted(workshop: Workshop) -> bool:
     """Delete one of those that are over. What cannot be read of one keeps none of the others beyond its day."""
     try:
         delete(workshop)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):  # the database is away, for all of them
         raise
     except Exception:
         logger.exception("workshop %s is over and cannot be deleted", workshop.pk)

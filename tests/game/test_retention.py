@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models.deletion import Collector
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
@@ -114,10 +114,19 @@ def test_draft_stays_however_old(machine_time):
     assert retention.sweep() == 0 and Workshop.objects.filter(pk=draft.pk).exists()
 
 
-def test_workshop_that_cannot_be_deleted_keeps_no_other_beyond_its_day(machine_time, monkeypatch, caplog):
-    stuck, other = closed(), closed()
+@pytest.mark.parametrize("fault", [ZeroDivisionError, IntegrityError])
+def test_workshop_that_cannot_be_deleted_keeps_no_other_beyond_its_day(
+    machine_time, monkeypatch, caplog, fault
+):
+    stuck, _other = closed(), closed()
     delete = retention.delete
-    monkeypatch.setattr(retention, "delete", lambda one: delete(one) if one.pk == other.pk else 1 / 0)
+
+    def gone_or_not(workshop):
+        if workshop.pk == stuck.pk:
+            raise fault
+        delete(workshop)
+
+    monkeypatch.setattr(retention, "delete", gone_or_not)
     machine_time.later(31 * A_DAY)
     assert retention.sweep() == 1
     assert list(Workshop.objects.all()) == [stuck]

@@ -11,19 +11,10 @@ from django.utils import timezone
 from cocreator.keys import invitations, own_log_in
 from cocreator.keys.models import AccountInvitation, AuditLine
 from tests.cocreator.keys.doors import PASSWORD, is_inside, knock, shown, with_app
-from tests.cocreator.keys.town_hall import CLIENT, come_back, go, open_hall, through, trusted
+from tests.cocreator.keys.town_hall import BERIT, CLIENT, come_back, go, open_hall, through, trusted
 from tests.cocreator.test_settings import load
 
 pytestmark = pytest.mark.django_db
-BERIT = {"sub": "4711", "email": "berit@example.org", "email_verified": True, "preferred_username": "berit.h"}
-
-
-@pytest.fixture
-def hall(settings):
-    with open_hall() as opened:
-        trusted(settings, opened)
-        opened.person = dict(BERIT)
-        yield opened
 
 
 @pytest.fixture

@@ -6,18 +6,9 @@ from cocreator.keys import own_log_in
 from cocreator.keys.models import AuditLine
 from research.limit import DAY, Limit
 from tests.cocreator.keys.doors import PASSWORD
-from tests.cocreator.keys.town_hall import come_back, go, open_hall, through, trusted
+from tests.cocreator.keys.town_hall import BERIT, come_back, go, through
 
 pytestmark = pytest.mark.django_db
-BERIT = {"sub": "4711", "email": "berit@example.org", "email_verified": True, "preferred_username": "berit.h"}
-
-
-@pytest.fixture
-def hall(settings):
-    with open_hall() as opened:
-        trusted(settings, opened)
-        opened.person = dict(BERIT)
-        yield opened
 
 
 def failed():

@@ -11,6 +11,8 @@ import jwt
 from cocreator.environment import own_log_in
 
 CLIENT, SECRET = "co-creator", "told-to-nobody-else"
+#: What the log-in tells of her.
+BERIT = {"sub": "4711", "email": "berit@example.org", "email_verified": True, "preferred_username": "berit.h"}
 
 
 class TownHall:
